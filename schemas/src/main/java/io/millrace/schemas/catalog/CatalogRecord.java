@@ -1,0 +1,34 @@
+package io.millrace.schemas.catalog;
+
+import java.util.List;
+
+/// One event of the catalog.
+public sealed interface CatalogRecord {
+  /// A segment's objects are in the bucket, complete. `objects` is empty where no record of the
+  /// range yielded a row; the range is covered all the same. `deadLettered` counts its records that
+  /// could not be read and stand in `dead-letter`, `duplicates` the rows dropped as equal.
+  record SegmentPublished(
+      SegmentId segment,
+      List<ObjectEntry> objects,
+      long deadLettered,
+      long duplicates,
+      long publishedAtMillis)
+      implements CatalogRecord {
+    public SegmentPublished {
+      objects = List.copyOf(objects);
+    }
+  }
+
+  /// From this record on `added` stands for `removed`: the same rows in other objects.
+  record ObjectsReplaced(
+      String id, List<String> removed, List<ObjectEntry> added, long replacedAtMillis)
+      implements CatalogRecord {
+    public ObjectsReplaced {
+      removed = List.copyOf(removed);
+      added = List.copyOf(added);
+    }
+  }
+
+  /// The object is no longer read; its bytes may be collected.
+  record ObjectDeleted(String name, long deletedAtMillis) implements CatalogRecord {}
+}
