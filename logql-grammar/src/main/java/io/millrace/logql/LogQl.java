@@ -1,6 +1,7 @@
 package io.millrace.logql;
 
 import io.millrace.logql.ast.Expr;
+import io.millrace.logql.ast.LogExpr;
 import io.millrace.logql.ast.Matcher;
 import java.util.List;
 
@@ -23,14 +24,14 @@ public final class LogQl {
   /// @throws LogQlSyntaxException also if each matcher would accept the empty string, and if the
   ///   text is a query that is more than a selector
   public static List<Matcher> parseSelector(String selector) {
-    return read(selector);
+    return read(selector).matchers();
   }
 
   /// Reads a selector that may be as wide as `{}`.
   ///
   /// @throws LogQlSyntaxException if the text is not a selector
   public static List<Matcher> parseAnySelector(String selector) {
-    return read(selector);
+    return read(selector).matchers();
   }
 
   /// The tree in one line. Reading it again gives an equal tree.
@@ -46,7 +47,10 @@ public final class LogQl {
     return print(parse(query));
   }
 
-  private static <T> T read(String query) {
-    throw LogQlSyntaxException.of("cannot read " + query + " before the grammar is in place");
+  private static LogExpr read(String query) {
+    if (query.isEmpty()) {
+      throw LogQlSyntaxException.of("syntax error: unexpected $end");
+    }
+    throw LogQlSyntaxException.plain("cannot read " + query);
   }
 }

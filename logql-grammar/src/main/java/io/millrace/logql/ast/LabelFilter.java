@@ -7,21 +7,22 @@ import java.time.Duration;
 /// `and`, `,` and juxtaposition are all [And]; parentheses are the shape of the tree.
 public sealed interface LabelFilter {
   /// `level="error"`, `level=~"err.*"`: the label as text; a missing label is the empty string.
-  record Text(Matcher matcher) implements LabelFilter {}
+  record TextFilter(Matcher matcher) implements LabelFilter {}
 
   /// `status>=500`
-  record Number(String name, Comparison comparison, double value) implements LabelFilter {}
+  record NumberFilter(String name, Comparison comparison, double value) implements LabelFilter {}
 
   /// `took>250ms`. The value may be negative.
-  record Time(String name, Comparison comparison, Duration value) implements LabelFilter {}
+  record DurationFilter(String name, Comparison comparison, Duration value)
+      implements LabelFilter {}
 
   /// `size>20KB`. The value is in bytes.
-  record Bytes(String name, Comparison comparison, long value) implements LabelFilter {}
+  record BytesFilter(String name, Comparison comparison, long value) implements LabelFilter {}
 
   /// `addr=ip("10.0.0.0/8")`. The operator is [Matcher.Op#EQUAL] or [Matcher.Op#NOT_EQUAL]; the
   /// pattern is an address, a range or a prefix and has not been checked: a bad one fails when the
   /// query runs.
-  record Ip(String name, Matcher.Op op, String pattern) implements LabelFilter {}
+  record IpFilter(String name, Matcher.Op op, String pattern) implements LabelFilter {}
 
   /// Both hold. The right side is evaluated whatever the left says.
   record And(LabelFilter left, LabelFilter right) implements LabelFilter {}
