@@ -1,5 +1,6 @@
 package io.millrace.schemas.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Prints label sets the way Prometheus and Loki do.
@@ -16,6 +17,33 @@ final class LabelText {
       quote(pairs.get(i).value(), out);
     }
     return out.append('}').toString();
+  }
+
+  /// Go's `%q` of a string.
+  static String quote(String value) {
+    StringBuilder out = new StringBuilder(value.length() + 2);
+    quote(value, out);
+    return out.toString();
+  }
+
+  /// Go's `%q`, or `%.10q...` where the string is longer than ten bytes.
+  static String quoteShort(String value) {
+    if (value.getBytes(StandardCharsets.UTF_8).length <= 10) {
+      return quote(value);
+    }
+    int end = value.offsetByCodePoints(0, Math.min(10, value.codePointCount(0, value.length())));
+    return quote(value.substring(0, end)) + "...";
+  }
+
+  /// Go's `%q` of a character.
+  static String quoteRune(int rune) {
+    String quoted = quote(Character.toString(rune));
+    String inner = quoted.substring(1, quoted.length() - 1);
+    return switch (rune) {
+      case '"' -> "'\"'";
+      case '\'' -> "'\\''";
+      default -> "'" + inner + "'";
+    };
   }
 
   /// Go's `strconv.Quote`: printable characters as they are, the rest escaped.

@@ -5,18 +5,21 @@ import java.nio.ByteOrder;
 import org.apache.kafka.common.errors.SerializationException;
 
 /// The header in front of every Avro value, and the ids that hold without a registry.
+///
+/// A registry counts its ids from 1. The built-in ones spell `MRL` and a number, far above, so a
+/// record that was written before a registry was configured stays readable beside it.
 public final class WireFormat {
   /// Bytes of the header.
   public static final int HEADER_BYTES = 5;
 
   /// `LogBatch.avsc`, version 1.
-  public static final int LOG_BATCH = 1;
+  public static final int LOG_BATCH = 0x4D524C01;
 
   /// `CatalogRecord.avsc`, version 1.
-  public static final int CATALOG_RECORD = 2;
+  public static final int CATALOG_RECORD = 0x4D524C02;
 
   /// `ChunkPart.avsc`, version 1.
-  public static final int CHUNK_PART = 3;
+  public static final int CHUNK_PART = 0x4D524C03;
 
   private static final byte MAGIC = 0;
 
