@@ -96,7 +96,7 @@ class CatalogRecordSerdeTest {
 
     assertThatThrownBy(() -> serde.deserialize("catalog", bytes))
         .isInstanceOf(SerializationException.class)
-        .hasMessage("catalog holds schema ids 2 and 2, found 99");
+        .hasMessage("catalog holds schema ids 1297239042 and 1297239042, found 99");
   }
 
   @Test
