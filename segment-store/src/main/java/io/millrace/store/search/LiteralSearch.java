@@ -16,11 +16,14 @@ public final class LiteralSearch {
     this.kernel = kernel;
   }
 
+  /// A search for any of `literals`, which are copied.
+  ///
   /// @throws IllegalArgumentException without literals, or if one is empty
   public static LiteralSearch anyOf(List<byte[]> literals, boolean ignoreCase) {
     return new LiteralSearch(LiteralSet.of(literals, ignoreCase), SearchKernel.best());
   }
 
+  /// A search for one literal, as [#anyOf].
   public static LiteralSearch of(byte[] literal, boolean ignoreCase) {
     return anyOf(List.of(literal), ignoreCase);
   }
