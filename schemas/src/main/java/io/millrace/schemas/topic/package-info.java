@@ -1,4 +1,5 @@
-/// The topics by name, with what each must be configured as.
+/// The topics by name ([Topics]), how each must be configured ([TopicSpecs]), and the making of
+/// them ([TopicCreator]).
 @NullMarked
 package io.millrace.schemas.topic;
 
