@@ -5,6 +5,8 @@ import io.millrace.schemas.catalog.CatalogRecord.ObjectsReplaced;
 import io.millrace.schemas.catalog.CatalogRecord.SegmentPublished;
 import io.millrace.schemas.model.TenantId;
 import io.millrace.schemas.wire.AvroSerde;
+import io.millrace.schemas.wire.BuiltInSchemaIds;
+import io.millrace.schemas.wire.SchemaIds;
 import io.millrace.schemas.wire.WireFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,12 +23,11 @@ public final class CatalogRecordSerde extends AvroSerde<CatalogRecord> {
 
   /// Without a schema registry.
   public CatalogRecordSerde() {
-    this(WireFormat.CATALOG_RECORD);
+    this(new BuiltInSchemaIds());
   }
 
-  /// `schemaId` is what the registry calls version 1 of the schema.
-  public CatalogRecordSerde(int schemaId) {
-    super(schemaId, WireFormat.CATALOG_RECORD);
+  public CatalogRecordSerde(SchemaIds ids) {
+    super(ids, "/avro/CatalogRecord.avsc", WireFormat.CATALOG_RECORD);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.millrace.schemas.chunks.ChunkPart.Summary;
 import io.millrace.schemas.chunks.ChunkPart.Trailer;
 import io.millrace.schemas.model.TenantId;
 import io.millrace.schemas.wire.AvroSerde;
+import io.millrace.schemas.wire.BuiltInSchemaIds;
+import io.millrace.schemas.wire.SchemaIds;
 import io.millrace.schemas.wire.WireFormat;
 import java.io.IOException;
 import org.apache.avro.io.BinaryDecoder;
@@ -21,12 +23,11 @@ public final class ChunkPartSerde extends AvroSerde<ChunkPart> {
 
   /// Without a schema registry.
   public ChunkPartSerde() {
-    this(WireFormat.CHUNK_PART);
+    this(new BuiltInSchemaIds());
   }
 
-  /// `schemaId` is what the registry calls version 1 of the schema.
-  public ChunkPartSerde(int schemaId) {
-    super(schemaId, WireFormat.CHUNK_PART);
+  public ChunkPartSerde(SchemaIds ids) {
+    super(ids, "/avro/ChunkPart.avsc", WireFormat.CHUNK_PART);
   }
 
   @Override

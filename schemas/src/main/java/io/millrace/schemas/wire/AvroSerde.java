@@ -2,9 +2,13 @@ package io.millrace.schemas.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.Encoder;
@@ -22,13 +26,20 @@ public abstract class AvroSerde<T> implements Serde<T>, Serializer<T>, Deseriali
   /// No tail.
   protected static final byte[] NOTHING = new byte[0];
 
-  private final int schemaId;
+  private final SchemaIds ids;
+  private final Schema schema;
   private final int builtInId;
 
-  /// Writes under `schemaId`; reads under it and under `builtInId`.
-  protected AvroSerde(int schemaId, int builtInId) {
-    this.schemaId = schemaId;
+  /// The id of a registry that was last found to be this schema's; at first the built-in one.
+  private volatile int trustedId;
+
+  /// `resource` is the schema on the class path. Writes under the id that `ids` gives; reads under
+  /// every id that stands for the same schema, and under `builtInId`.
+  protected AvroSerde(SchemaIds ids, String resource, int builtInId) {
+    this.ids = ids;
+    this.schema = load(resource);
     this.builtInId = builtInId;
+    this.trustedId = builtInId;
   }
 
   protected abstract void write(T value, Encoder out) throws IOException;
@@ -42,10 +53,12 @@ public abstract class AvroSerde<T> implements Serde<T>, Serializer<T>, Deseriali
     return NOTHING;
   }
 
-  /// The whole Kafka value, header included.
+  /// The whole Kafka value for `topic`, header included.
   ///
   /// @throws SerializationException if a field has no Avro form
-  public final byte[] encode(T value) {
+  /// @throws RegistryUnavailableException if the id is not known yet
+  public final byte[] encode(String topic, T value) {
+    int schemaId = ids.idFor(topic, schema, builtInId);
     var head = new ByteArrayOutputStream(128);
     try {
       Encoder encoder = EncoderFactory.get().directBinaryEncoder(head, null);
@@ -64,7 +77,7 @@ public abstract class AvroSerde<T> implements Serde<T>, Serializer<T>, Deseriali
 
   @Override
   public byte @Nullable [] serialize(String topic, @Nullable T value) {
-    return value == null ? null : encode(value);
+    return value == null ? null : encode(topic, value);
   }
 
   @Override
@@ -94,11 +107,7 @@ public abstract class AvroSerde<T> implements Serde<T>, Serializer<T>, Deseriali
   public void close() {}
 
   private T decode(String topic, ByteBuffer value) {
-    int id = WireFormat.readHeader(value);
-    if (id != schemaId && id != builtInId) {
-      throw new SerializationException(
-          "%s holds schema ids %d and %d, found %d".formatted(topic, builtInId, schemaId, id));
-    }
+    checkId(topic, WireFormat.readHeader(value));
     ByteBuffer body = value.hasArray() ? value : onHeap(value);
     try {
       return read(
@@ -108,6 +117,26 @@ public abstract class AvroSerde<T> implements Serde<T>, Serializer<T>, Deseriali
     } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
       throw new SerializationException(
           "record of %s cannot be decoded: %s".formatted(topic, e.getMessage()), e);
+    }
+  }
+
+  private void checkId(String topic, int id) {
+    if (id == builtInId || id == trustedId) {
+      return;
+    }
+    if (ids.find(id).filter(schema::equals).isEmpty()) {
+      throw new SerializationException(
+          "%s holds records of schema %s (built-in id %d), found id %d"
+              .formatted(topic, schema.getName(), builtInId, id));
+    }
+    trustedId = id;
+  }
+
+  private static Schema load(String resource) {
+    try (InputStream in = AvroSerde.class.getResourceAsStream(resource)) {
+      return new Schema.Parser().parse(Objects.requireNonNull(in, resource));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

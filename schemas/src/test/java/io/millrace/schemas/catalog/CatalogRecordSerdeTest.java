@@ -3,13 +3,23 @@ package io.millrace.schemas.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.millrace.schemas.catalog.CatalogRecord.ObjectDeleted;
 import io.millrace.schemas.catalog.CatalogRecord.ObjectsReplaced;
 import io.millrace.schemas.catalog.CatalogRecord.SegmentPublished;
 import io.millrace.schemas.model.OffsetRange;
 import io.millrace.schemas.model.TenantId;
+import io.millrace.schemas.wire.RegistrySchemaIds;
 import io.millrace.schemas.wire.WireFormat;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +52,7 @@ class CatalogRecordSerdeTest {
   @ParameterizedTest
   @MethodSource("records")
   void record_survivesTheRoundTrip(CatalogRecord event) {
-    byte[] bytes = serde.encode(event);
+    byte[] bytes = serde.encode("catalog", event);
 
     assertThat(serde.deserialize("catalog", bytes)).isEqualTo(event);
   }
@@ -51,7 +61,7 @@ class CatalogRecordSerdeTest {
   @MethodSource("records")
   void record_isWhatTheSchemaSays(CatalogRecord event) throws IOException {
     Schema schema = new Schema.Parser().parse(Path.of("src/main/avro/CatalogRecord.avsc").toFile());
-    byte[] bytes = serde.encode(event);
+    byte[] bytes = serde.encode("catalog", event);
     var decoder =
         DecoderFactory.get()
             .binaryDecoder(
@@ -81,7 +91,7 @@ class CatalogRecordSerdeTest {
   @ParameterizedTest
   @MethodSource("records")
   void truncatedRecord_isRefused(CatalogRecord event) {
-    byte[] bytes = serde.encode(event);
+    byte[] bytes = serde.encode("catalog", event);
 
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
@@ -92,11 +102,55 @@ class CatalogRecordSerdeTest {
 
   @Test
   void foreignSchema_isRefused() {
-    byte[] bytes = new CatalogRecordSerde(99).encode(new ObjectDeleted("a", 1));
+    byte[] bytes = serde.encode("catalog", new ObjectDeleted("a", 1));
+    WireFormat.writeHeader(bytes, 0, 99);
 
     assertThatThrownBy(() -> serde.deserialize("catalog", bytes))
         .isInstanceOf(SerializationException.class)
-        .hasMessage("catalog holds schema ids 1297239042 and 1297239042, found 99");
+        .hasMessage(
+            "catalog holds records of schema CatalogRecord (built-in id 1297239042), found id 99");
+  }
+
+  @Test
+  void registeredId_isWrittenAndReadBesideTheBuiltInOne() throws IOException {
+    String text = Files.readString(Path.of("src/main/avro/CatalogRecord.avsc"));
+    Schema schema = new Schema.Parser().parse(text);
+    CatalogRecord event = new ObjectDeleted("a", 1);
+    byte[] earlier = serde.encode("catalog", event);
+    HttpServer registry = registry(17, schema);
+    try (var ids =
+        new RegistrySchemaIds(URI.create("http://127.0.0.1:" + registry.getAddress().getPort()))) {
+      byte[] bytes = new CatalogRecordSerde(ids).encode("catalog", event);
+      var reader = new CatalogRecordSerde(ids);
+
+      assertThat(WireFormat.readHeader(ByteBuffer.wrap(bytes))).isEqualTo(17);
+      assertThat(reader.deserialize("catalog", bytes)).isEqualTo(event);
+      assertThat(reader.deserialize("catalog", earlier)).isEqualTo(event);
+      WireFormat.writeHeader(bytes, 0, 18);
+      assertThatThrownBy(() -> reader.deserialize("catalog", bytes))
+          .isInstanceOf(SerializationException.class);
+    } finally {
+      registry.stop(0);
+    }
+  }
+
+  /// Knows `schema` as `id`, and nothing else.
+  private static HttpServer registry(int id, Schema schema) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/subjects/catalog-value/versions", e -> answer(e, "{\"id\":" + id + "}"));
+    String quoted = new ObjectMapper().writeValueAsString(schema.toString());
+    server.createContext("/schemas/ids/" + id, e -> answer(e, "{\"schema\":" + quoted + "}"));
+    server.start();
+    return server;
+  }
+
+  private static void answer(HttpExchange exchange, String body) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
   }
 
   @Test

@@ -44,7 +44,7 @@ class ChunkPartSerdeTest {
   @ParameterizedTest
   @MethodSource("parts")
   void part_survivesTheRoundTrip(ChunkPart part) {
-    byte[] bytes = serde.encode(part);
+    byte[] bytes = serde.encode("chunks", part);
 
     ChunkPart read = serde.deserialize("chunks", bytes);
 
@@ -54,7 +54,7 @@ class ChunkPartSerdeTest {
   @ParameterizedTest
   @MethodSource("parts")
   void part_isReadOutOfALargerBuffer(ChunkPart part) {
-    byte[] bytes = serde.encode(part);
+    byte[] bytes = serde.encode("chunks", part);
     ByteBuffer heap = ByteBuffer.allocate(bytes.length + 20).position(7);
     heap.put(bytes).flip().position(7);
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
@@ -70,7 +70,7 @@ class ChunkPartSerdeTest {
   @MethodSource("parts")
   void part_isWhatTheSchemaSays(ChunkPart part) throws IOException {
     Schema schema = new Schema.Parser().parse(Path.of("src/main/avro/ChunkPart.avsc").toFile());
-    byte[] bytes = serde.encode(part);
+    byte[] bytes = serde.encode("chunks", part);
     var decoder =
         DecoderFactory.get()
             .binaryDecoder(
@@ -93,7 +93,7 @@ class ChunkPartSerdeTest {
   @ParameterizedTest
   @MethodSource("parts")
   void truncatedPart_isRefused(ChunkPart part) {
-    byte[] bytes = serde.encode(part);
+    byte[] bytes = serde.encode("chunks", part);
 
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
@@ -104,7 +104,7 @@ class ChunkPartSerdeTest {
 
   @Test
   void impossibleLength_isRefusedBeforeItIsAllocated() {
-    byte[] bytes = serde.encode(new Pages(SEGMENT, 0, TENANT, new byte[0]));
+    byte[] bytes = serde.encode("chunks", new Pages(SEGMENT, 0, TENANT, new byte[0]));
     byte[] lying = Arrays.copyOf(bytes, bytes.length + 4);
     for (int i = 0; i < 4; i++) {
       lying[bytes.length - 1 + i] = (byte) 0xfe;
