@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ public final class Settings {
 
   private final TreeMap<String, String> values;
   private final Set<String> read = new ConcurrentSkipListSet<>();
+  private final Map<String, String> defaults = new ConcurrentSkipListMap<>();
 
   public Settings(Map<String, String> values) {
     this.values = new TreeMap<>(values);
@@ -32,6 +34,7 @@ public final class Settings {
   }
 
   public String text(String key, String fallback) {
+    defaults.put(key, fallback);
     return find(key).orElse(fallback);
   }
 
@@ -43,6 +46,7 @@ public final class Settings {
   }
 
   public int number(String key, int fallback) {
+    defaults.put(key, Integer.toString(fallback));
     return find(key)
         .map(
             v -> {
@@ -57,6 +61,7 @@ public final class Settings {
   }
 
   public boolean flag(String key, boolean fallback) {
+    defaults.put(key, Boolean.toString(fallback));
     return find(key)
         .map(
             v ->
@@ -72,11 +77,13 @@ public final class Settings {
 
   /// Prometheus style: `1h30m`, `500ms`, `7d`.
   public Duration duration(String key, Duration fallback) {
+    defaults.put(key, print(fallback));
     return find(key).map(v -> parseDuration(key, v)).orElse(fallback);
   }
 
   /// Bytes, case-insensitive, base 1024: `256KB`, `1MiB`, `1048576`.
   public long bytes(String key, long fallback) {
+    defaults.put(key, print(fallback));
     return find(key).map(v -> parseBytes(key, v)).orElse(fallback);
   }
 
@@ -112,6 +119,11 @@ public final class Settings {
     return Set.copyOf(read);
   }
 
+  /// The default of every key that was asked for with one, as an operator would write it.
+  public Map<String, String> defaults() {
+    return new TreeMap<>(defaults);
+  }
+
   /// Refuses misspelt keys; called once everything that reads settings has done so.
   ///
   /// @throws SettingsException naming the first key that nobody read, and the nearest known one
@@ -125,6 +137,36 @@ public final class Settings {
                     NearestName.of(key, read).map(n -> ", did you mean '" + n + "'?").orElse("")));
       }
     }
+  }
+
+  private static String print(Duration duration) {
+    if (duration.isZero()) {
+      return "0";
+    }
+    var text = new StringBuilder();
+    append(text, duration.toDays(), "d");
+    append(text, duration.toHoursPart(), "h");
+    append(text, duration.toMinutesPart(), "m");
+    append(text, duration.toSecondsPart(), "s");
+    append(text, duration.toMillisPart(), "ms");
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, long amount, String unit) {
+    if (amount > 0) {
+      text.append(amount).append(unit);
+    }
+  }
+
+  private static String print(long bytes) {
+    String[] units = {"", "KB", "MB", "GB", "TB"};
+    int unit = 0;
+    long amount = bytes;
+    while (amount != 0 && amount % 1024 == 0 && unit < units.length - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    return amount + units[unit];
   }
 
   private static Duration parseDuration(String key, String text) {
