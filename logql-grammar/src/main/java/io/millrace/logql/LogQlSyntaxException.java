@@ -1,5 +1,7 @@
 package io.millrace.logql;
 
+import io.millrace.logql.ast.Stage;
+
 /// A query that is not LogQL. The message is complete and meant for the one who wrote the query:
 /// `parse error at line 1, col 4: syntax error: unexpected IDENTIFIER, expecting STRING`.
 public final class LogQlSyntaxException extends RuntimeException {
@@ -26,6 +28,12 @@ public final class LogQlSyntaxException extends RuntimeException {
   /// A fault whose message stands alone, without the words "parse error".
   static LogQlSyntaxException plain(String message) {
     return new LogQlSyntaxException(message, 0, 0);
+  }
+
+  /// A fault that comes to light when a stage is put together, such as a template that does not
+  /// parse. For whoever builds pipelines; [LogQl#checkStages] finds some of them.
+  public static LogQlSyntaxException inStage(Stage stage, String fault) {
+    return of("stage '" + Printer.FORMATTED.stage(stage) + "' : " + fault);
   }
 
   /// The line of the fault, from 1. It is 0 when the fault has no place, and also, with a column,
