@@ -58,6 +58,7 @@ public final class Runner {
       throws IOException {
     for (int index = first; index < end; index++) {
       row.start(timestamps[index]);
+      row.setIndex(index);
       if (lines != null) {
         row.setLine(lines.bytes(), lines.offsets()[index], lines.length(index));
       }

@@ -12,6 +12,7 @@ public final class Row {
   private final SeriesTable series;
   private final boolean showsErrors;
 
+  private int index;
   private long timestamp;
   private byte[] line = NO_LINE;
   private int lineStart;
@@ -37,6 +38,15 @@ public final class Row {
     this.value = 0;
     scratch.clear();
     labels.startRow();
+  }
+
+  /// Which row of the slice this is.
+  public int index() {
+    return index;
+  }
+
+  public void setIndex(int index) {
+    this.index = index;
   }
 
   /// Nanoseconds since the epoch.

@@ -46,6 +46,12 @@ public final class Labels implements Comparable<Labels> {
     return new Labels(List.copyOf(sorted));
   }
 
+  /// The canonical text of pairs that are sorted already but, unlike those of a stream, may have
+  /// empty values.
+  public static String text(List<Label> sorted) {
+    return LabelText.print(sorted);
+  }
+
   /// As [#of(List)], from a map.
   public static Labels of(Map<String, String> pairs) {
     List<Label> list = new ArrayList<>(pairs.size());

@@ -10,13 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -51,15 +45,13 @@ public final class CatalogTail implements AutoCloseable {
   private final TopicPartition topic;
   private final CatalogRecordSerde serde;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Admin admin;
   private final Thread thread;
   private final List<Consumer<CatalogSnapshot>> listeners = new CopyOnWriteArrayList<>();
-  private final Progress progress = new Progress();
+  private final Requests requests = new Requests();
 
   // Of the tail's own thread.
   private CatalogView view = new CatalogView();
   private long next = UNKNOWN;
-  private boolean aimed;
 
   private volatile CatalogSnapshot snapshot = CatalogSnapshot.EMPTY;
 
@@ -75,7 +67,6 @@ public final class CatalogTail implements AutoCloseable {
     this.topic = new TopicPartition(catalogTopic, 0);
     this.serde = serde;
     this.consumer = new KafkaConsumer<>(consumerSettings(kafka));
-    this.admin = Admin.create(Map.<String, Object>copyOf(kafka));
     this.thread = Thread.ofPlatform().daemon().name("catalog-tail").unstarted(this::run);
   }
 
@@ -87,19 +78,19 @@ public final class CatalogTail implements AutoCloseable {
 
   /// Whether everything that was committed when the tail started has been applied.
   public boolean isCaughtUp() {
-    return progress.caughtUp();
+    return requests.answered() > 0;
   }
 
   /// Why the tail will never go on, if so.
   public Optional<CatalogException> failure() {
-    return progress.failure();
+    return requests.failure();
   }
 
   /// Blocks until everything that was committed when the tail started has been applied.
   ///
   /// @throws CatalogException if that takes longer than `timeout`, or the tail failed or is closed
   public void awaitCaughtUp(Duration timeout) throws InterruptedException {
-    progress.awaitCaughtUp(timeout);
+    requests.await(Requests.FIRST, timeout);
   }
 
   /// Blocks until everything has been applied that was committed before the call, as a consumer
@@ -107,9 +98,9 @@ public final class CatalogTail implements AutoCloseable {
   ///
   /// @throws CatalogException if that takes longer than `timeout`, or the tail failed or is closed
   public CatalogSnapshot refresh(Duration timeout) throws InterruptedException {
-    long started = System.nanoTime();
-    long end = committedEnd(timeout);
-    progress.await(end, timeout.minusNanos(System.nanoTime() - started));
+    long ticket = requests.take();
+    consumer.wakeup();
+    requests.await(ticket, timeout);
     return snapshot;
   }
 
@@ -122,9 +113,8 @@ public final class CatalogTail implements AutoCloseable {
   /// Ends the thread; who waits gets an exception.
   @Override
   public void close() {
-    progress.fail(new CatalogException("catalog tail is closed"));
+    requests.fail(new CatalogException("catalog tail is closed"));
     consumer.wakeup();
-    admin.close(Duration.ZERO);
     try {
       thread.join(JOIN);
     } catch (InterruptedException _) {
@@ -132,58 +122,32 @@ public final class CatalogTail implements AutoCloseable {
     }
   }
 
-  /// Asked over a connection of its own: on the consumer's the answer would wait behind the fetch
-  /// that waits for new records.
-  private long committedEnd(Duration timeout) throws InterruptedException {
-    progress
-        .failure()
-        .ifPresent(
-            reason -> {
-              throw new CatalogException("catalog cannot be asked", reason);
-            });
-    try {
-      return admin
-          .listOffsets(
-              Map.of(topic, OffsetSpec.latest()),
-              new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-          .partitionResult(topic)
-          .get(timeout.toNanos(), TimeUnit.NANOSECONDS)
-          .offset();
-    } catch (TimeoutException e) {
-      throw new CatalogException(
-          "catalog did not answer within %d ms".formatted(timeout.toMillis()), e);
-    } catch (ExecutionException | KafkaException | IllegalStateException e) {
-      throw new CatalogException("catalog did not answer: " + e.getMessage(), e);
-    }
-  }
-
   private void run() {
     try (consumer) {
       consumer.assign(List.of(topic));
       seek();
-      while (progress.failure().isEmpty()) {
+      while (requests.failure().isEmpty()) {
         step();
       }
     } catch (InterruptedException | RuntimeException e) {
       LOG.atError().setCause(e).log("catalog tail failed");
-      progress.fail(new CatalogException("catalog tail failed: " + e.getMessage(), e));
+      requests.fail(new CatalogException("catalog tail failed: " + e.getMessage(), e));
     }
   }
 
   private void step() throws InterruptedException {
     try {
-      if (!aimed) {
-        progress.aim(consumer.endOffsets(List.of(topic), ASK).getOrDefault(topic, 0L));
-        aimed = true;
-      }
-      apply(consumer.poll(POLL));
-      long position = consumer.position(topic, ASK);
-      if (progress.catchesUpAt(position)) {
+      requests.ask(() -> consumer.endOffsets(List.of(topic), ASK).getOrDefault(topic, 0L));
+      boolean news = apply(consumer.poll(POLL));
+      boolean reached = requests.reached(consumer.position(topic, ASK));
+      if (reached || (news && isCaughtUp())) {
         publish();
       }
-      progress.reach(position);
+      if (reached) {
+        requests.answer();
+      }
     } catch (WakeupException _) {
-      return; // this is the end: the loop sees it
+      return; // somebody asks, or this is the end: the loop sees which
     } catch (OffsetOutOfRangeException _) {
       LOG.atWarn().addKeyValue("topic", topic.topic()).log("catalog was made anew, reading again");
       view = new CatalogView();
@@ -191,7 +155,7 @@ public final class CatalogTail implements AutoCloseable {
       seek();
     } catch (KafkaException | RegistryUnavailableException e) {
       LOG.atWarn().addKeyValue("error", e.getMessage()).log("catalog not reachable, trying again");
-      progress.pause(RETRY);
+      requests.pause(RETRY);
       seek();
     }
   }
@@ -205,7 +169,7 @@ public final class CatalogTail implements AutoCloseable {
     }
   }
 
-  private void apply(ConsumerRecords<byte[], byte[]> records) {
+  private boolean apply(ConsumerRecords<byte[], byte[]> records) {
     for (ConsumerRecord<byte[], byte[]> entry : records) {
       CatalogRecord event = decode(entry);
       if (event != null) {
@@ -213,6 +177,7 @@ public final class CatalogTail implements AutoCloseable {
       }
       next = entry.offset() + 1;
     }
+    return !records.isEmpty();
   }
 
   /// Null for a tombstone.

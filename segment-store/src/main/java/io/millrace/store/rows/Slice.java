@@ -42,4 +42,8 @@ public interface Slice {
   LineColumn lines() throws IOException;
 
   MetadataColumn metadata() throws IOException;
+
+  /// Lets go of the columns: they are fetched and decoded anew where somebody asks again. What was
+  /// handed out stays valid for whoever holds it.
+  default void release() {}
 }
