@@ -10,7 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -45,13 +51,15 @@ public final class CatalogTail implements AutoCloseable {
   private final TopicPartition topic;
   private final CatalogRecordSerde serde;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Admin admin;
   private final Thread thread;
   private final List<Consumer<CatalogSnapshot>> listeners = new CopyOnWriteArrayList<>();
-  private final Requests requests = new Requests();
+  private final Progress progress = new Progress();
 
   // Of the tail's own thread.
   private CatalogView view = new CatalogView();
   private long next = UNKNOWN;
+  private boolean aimed;
 
   private volatile CatalogSnapshot snapshot = CatalogSnapshot.EMPTY;
 
@@ -67,6 +75,7 @@ public final class CatalogTail implements AutoCloseable {
     this.topic = new TopicPartition(catalogTopic, 0);
     this.serde = serde;
     this.consumer = new KafkaConsumer<>(consumerSettings(kafka));
+    this.admin = Admin.create(Map.<String, Object>copyOf(kafka));
     this.thread = Thread.ofPlatform().daemon().name("catalog-tail").unstarted(this::run);
   }
 
@@ -78,19 +87,19 @@ public final class CatalogTail implements AutoCloseable {
 
   /// Whether everything that was committed when the tail started has been applied.
   public boolean isCaughtUp() {
-    return requests.answered() > 0;
+    return progress.caughtUp();
   }
 
   /// Why the tail will never go on, if so.
   public Optional<CatalogException> failure() {
-    return requests.failure();
+    return progress.failure();
   }
 
   /// Blocks until everything that was committed when the tail started has been applied.
   ///
   /// @throws CatalogException if that takes longer than `timeout`, or the tail failed or is closed
   public void awaitCaughtUp(Duration timeout) throws InterruptedException {
-    requests.await(Requests.FIRST, timeout);
+    progress.awaitCaughtUp(timeout);
   }
 
   /// Blocks until everything has been applied that was committed before the call, as a consumer
@@ -98,9 +107,9 @@ public final class CatalogTail implements AutoCloseable {
   ///
   /// @throws CatalogException if that takes longer than `timeout`, or the tail failed or is closed
   public CatalogSnapshot refresh(Duration timeout) throws InterruptedException {
-    long ticket = requests.take();
-    consumer.wakeup();
-    requests.await(ticket, timeout);
+    long started = System.nanoTime();
+    long end = committedEnd(timeout);
+    progress.await(end, timeout.minusNanos(System.nanoTime() - started));
     return snapshot;
   }
 
@@ -113,8 +122,9 @@ public final class CatalogTail implements AutoCloseable {
   /// Ends the thread; who waits gets an exception.
   @Override
   public void close() {
-    requests.fail(new CatalogException("catalog tail is closed"));
+    progress.fail(new CatalogException("catalog tail is closed"));
     consumer.wakeup();
+    admin.close(Duration.ZERO);
     try {
       thread.join(JOIN);
     } catch (InterruptedException _) {
@@ -122,32 +132,58 @@ public final class CatalogTail implements AutoCloseable {
     }
   }
 
+  /// Asked over a connection of its own: on the consumer's the answer would wait behind the fetch
+  /// that waits for new records.
+  private long committedEnd(Duration timeout) throws InterruptedException {
+    progress
+        .failure()
+        .ifPresent(
+            reason -> {
+              throw new CatalogException("catalog cannot be asked", reason);
+            });
+    try {
+      return admin
+          .listOffsets(
+              Map.of(topic, OffsetSpec.latest()),
+              new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+          .partitionResult(topic)
+          .get(timeout.toNanos(), TimeUnit.NANOSECONDS)
+          .offset();
+    } catch (TimeoutException e) {
+      throw new CatalogException(
+          "catalog did not answer within %d ms".formatted(timeout.toMillis()), e);
+    } catch (ExecutionException | KafkaException | IllegalStateException e) {
+      throw new CatalogException("catalog did not answer: " + e.getMessage(), e);
+    }
+  }
+
   private void run() {
     try (consumer) {
       consumer.assign(List.of(topic));
       seek();
-      while (requests.failure().isEmpty()) {
+      while (progress.failure().isEmpty()) {
         step();
       }
     } catch (InterruptedException | RuntimeException e) {
       LOG.atError().setCause(e).log("catalog tail failed");
-      requests.fail(new CatalogException("catalog tail failed: " + e.getMessage(), e));
+      progress.fail(new CatalogException("catalog tail failed: " + e.getMessage(), e));
     }
   }
 
   private void step() throws InterruptedException {
     try {
-      requests.ask(() -> consumer.endOffsets(List.of(topic), ASK).getOrDefault(topic, 0L));
-      boolean news = apply(consumer.poll(POLL));
-      boolean reached = requests.reached(consumer.position(topic, ASK));
-      if (reached || (news && isCaughtUp())) {
+      if (!aimed) {
+        progress.aim(consumer.endOffsets(List.of(topic), ASK).getOrDefault(topic, 0L));
+        aimed = true;
+      }
+      apply(consumer.poll(POLL));
+      long position = consumer.position(topic, ASK);
+      if (progress.catchesUpAt(position)) {
         publish();
       }
-      if (reached) {
-        requests.answer();
-      }
+      progress.reach(position);
     } catch (WakeupException _) {
-      return; // somebody asks, or this is the end: the loop sees which
+      return; // this is the end: the loop sees it
     } catch (OffsetOutOfRangeException _) {
       LOG.atWarn().addKeyValue("topic", topic.topic()).log("catalog was made anew, reading again");
       view = new CatalogView();
@@ -155,7 +191,7 @@ public final class CatalogTail implements AutoCloseable {
       seek();
     } catch (KafkaException | RegistryUnavailableException e) {
       LOG.atWarn().addKeyValue("error", e.getMessage()).log("catalog not reachable, trying again");
-      requests.pause(RETRY);
+      progress.pause(RETRY);
       seek();
     }
   }
@@ -169,7 +205,7 @@ public final class CatalogTail implements AutoCloseable {
     }
   }
 
-  private boolean apply(ConsumerRecords<byte[], byte[]> records) {
+  private void apply(ConsumerRecords<byte[], byte[]> records) {
     for (ConsumerRecord<byte[], byte[]> entry : records) {
       CatalogRecord event = decode(entry);
       if (event != null) {
@@ -177,7 +213,6 @@ public final class CatalogTail implements AutoCloseable {
       }
       next = entry.offset() + 1;
     }
-    return !records.isEmpty();
   }
 
   /// Null for a tombstone.

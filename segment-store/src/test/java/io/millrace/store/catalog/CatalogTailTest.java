@@ -252,7 +252,7 @@ class CatalogTailTest {
 
       assertThatThrownBy(() -> tail.refresh(Duration.ofMillis(300)))
           .isInstanceOf(CatalogException.class)
-          .hasMessage("catalog did not answer within 300 ms");
+          .hasMessageContaining("within 300 ms");
       assertThat(tail.snapshot().watermark(0)).isEqualTo(1);
       try (var second = EmbeddedBroker.at(data).withPort(port).start();
           var producer = producer(second, null)) {
