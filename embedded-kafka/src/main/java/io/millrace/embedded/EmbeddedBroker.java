@@ -82,7 +82,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /// The same broker on a port of your choice; 0 means any free one.
+  /// The same broker on a port of your choice, which [#bootstrapServers()] then knows before the
+  /// start; 0 means any free one.
   public EmbeddedBroker withPort(int port) {
     return new EmbeddedBroker(directory, temporary, port, overrides);
   }
@@ -118,9 +119,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     return this;
   }
 
-  /// `host:port`, once [#start()] has returned; the last one after [#close()].
+  /// `host:port`; where no port was chosen, once [#start()] has returned.
   public String bootstrapServers() {
     String running = address;
+    if (running == null && fixedPort != 0) {
+      return BrokerProperties.HOST + ":" + fixedPort;
+    }
     if (running == null) {
       throw new IllegalStateException("the broker in " + directory + " was never started");
     }
@@ -199,7 +203,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  /// A port that nothing listens on at this moment.
+  public static int freePort() {
     for (int attempt = 0; attempt < 1000; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST_FREE_PORT, LAST_FREE_PORT);
       if (isFree(port)) {
