@@ -19,8 +19,8 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /// Turns text into a tree, or finds out what is wrong with it.
 ///
-/// The text is read by the quick SLL strategy, and by full LL only if that fails. Neither repairs
-/// anything. What neither can read goes to [SyntaxFault].
+/// The text is read by the quick SLL strategy; what that refuses goes to [SyntaxFault], and by full
+/// LL goes only what has no fault. Neither strategy repairs anything.
 final class QueryReader {
   /// The longest query in UTF-8 bytes.
   static final int MAX_BYTES = 131_072;
@@ -43,13 +43,26 @@ final class QueryReader {
     List<Token> tokens = stream.getTokens();
     checkDepth(tokens);
     try {
-      QueryContext tree = parse(stream);
+      QueryContext tree = parse(stream, PredictionMode.SLL);
       checkWords(tokens, tokens.size());
       return TreeBuilder.build(tree.expr());
     } catch (ParseCancellationException e) {
-      throw fault(tokens, e);
+      throwFault(tokens);
+      return readAgain(stream);
     } catch (StackOverflowError e) {
       throw tooDeep();
+    }
+  }
+
+  /// Reads what SLL, or the [TreeBuilder], has refused although it is in good order.
+  private static Expr readAgain(CommonTokenStream stream) {
+    try {
+      return TreeBuilder.build(parse(stream, PredictionMode.LL).expr());
+    } catch (ParseCancellationException e) {
+      if (e.getCause() instanceof LogQlSyntaxException ofTypes) {
+        throw ofTypes;
+      }
+      throw new IllegalStateException("a sentence that the parser refuses", e);
     }
   }
 
@@ -57,44 +70,36 @@ final class QueryReader {
     return LogQlSyntaxException.of("query is nested too deeply");
   }
 
-  private static QueryContext parse(CommonTokenStream stream) {
+  private static QueryContext parse(CommonTokenStream stream, PredictionMode mode) {
+    stream.seek(0);
     var parser = new LogQlParser(stream);
     parser.removeErrorListeners();
     parser.setErrorHandler(new BailErrorStrategy());
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-    try {
-      return parser.query();
-    } catch (ParseCancellationException e) {
-      stream.seek(0);
-      parser.reset();
-      parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-      return parser.query();
-    }
+    parser.getInterpreter().setPredictionMode(mode);
+    return parser.query();
   }
 
+  /// What the parser goes down for is an opening parenthesis, and `^`, which binds to the right.
   private static void checkDepth(List<Token> tokens) {
     int depth = 0;
     for (Token token : tokens) {
-      if (token.getType() == LogQlLexer.OPEN_PARENTHESIS && ++depth > MAX_DEPTH) {
-        throw tooDeep();
+      switch (token.getType()) {
+        case LogQlLexer.OPEN_PARENTHESIS, LogQlLexer.POW -> depth++;
+        case LogQlLexer.CLOSE_PARENTHESIS -> depth--;
+        default -> {}
       }
-      if (token.getType() == LogQlLexer.CLOSE_PARENTHESIS) {
-        depth--;
+      if (depth > MAX_DEPTH) {
+        throw tooDeep();
       }
     }
   }
 
-  private static LogQlSyntaxException fault(
-      List<Token> tokens, ParseCancellationException refusal) {
+  private static void throwFault(List<Token> tokens) {
     SyntaxFault fault = SyntaxFault.find(tokens);
     checkWords(tokens, Math.min(fault.position() + 1, tokens.size()));
     if (fault.position() < tokens.size()) {
-      return at(tokens.get(fault.position()), fault.message());
+      throw at(tokens.get(fault.position()), fault.message());
     }
-    if (refusal.getCause() instanceof LogQlSyntaxException ofTypes) {
-      return ofTypes;
-    }
-    throw new IllegalStateException("a sentence that the parser refuses", refusal);
   }
 
   /// Throws for the first of the first `count` tokens that is malformed in itself.

@@ -182,9 +182,11 @@ final class TreeBuilder {
     return new BinaryModifier(
         returnBool,
         context.matching.getType() == LogQlLexer.ON,
-        labels(context.labelList(0)),
+        labels(context.labelList()),
         cardinality,
-        context.include == null ? List.of() : labels(context.include));
+        context.group == null || context.include().labelList() == null
+            ? List.of()
+            : labels(context.include().labelList()));
   }
 
   private static LogRange logRange(LogRangeContext context) {

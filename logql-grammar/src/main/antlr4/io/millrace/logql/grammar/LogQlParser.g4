@@ -4,6 +4,7 @@ parser grammar LogQlParser;
 
 options {
   tokenVocab = LogQlLexer;
+  superClass = WordParser;
 }
 
 query
@@ -30,7 +31,13 @@ expr
     ;
 
 modifier
-    : BOOL? ( matching = ( ON | IGNORING ) labelList ( group = ( GROUP_LEFT | GROUP_RIGHT ) include = labelList? )? )?
+    : BOOL? ( matching = ( ON | IGNORING ) labelList ( group = ( GROUP_LEFT | GROUP_RIGHT ) include )? )?
+    ;
+
+// Parentheses after group_left are its own, never those of an expression.
+include
+    : labelList
+    | { !isNext(OPEN_PARENTHESIS) }?
     ;
 
 number
@@ -140,8 +147,8 @@ assignment
     ;
 
 choice
-    : IDENTIFIER
-    | matcher
+    : matcher
+    | IDENTIFIER { !isNext(EQ, NEQ, RE, NRE) }?
     ;
 
 labelFilter

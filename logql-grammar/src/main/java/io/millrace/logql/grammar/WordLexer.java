@@ -56,9 +56,9 @@ public abstract class WordLexer extends Lexer {
     }
   }
 
-  /// Whether `text` is a duration, of Prometheus or of Go.
+  /// Whether `text` is a duration, of Prometheus or of Go. It must end in a unit: `-0` is a number.
   private static boolean isDuration(String text) {
-    if (text.isEmpty()) {
+    if (Character.isDigit(text.charAt(text.length() - 1))) {
       return false;
     }
     try {
