@@ -68,15 +68,17 @@ final class PartitionFlow {
         nextOffset = uploading.removeFirst().nextOffset();
       }
     } catch (BrokenSegmentException e) {
-      halt(e.getMessage() + "");
+      drop();
+      halt(String.valueOf(e.getMessage()));
     }
     return segments.isEmpty() ? Optional.empty() : Optional.of(new Ready(segments, nextOffset));
   }
 
-  /// Stops the partition for good, as far as this assignment goes.
+  /// Stops the partition for good, as far as this assignment goes. What came before the fault and
+  /// is being stored is published yet.
   void halt(String reason) {
     halted = Optional.of("partition %d halted at %s".formatted(topic.partition(), reason));
-    drop();
+    assembly = new PartitionAssembly(topic.partition());
     LOG.atError()
         .addKeyValue("topic", topic.topic())
         .addKeyValue("partition", topic.partition())

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -57,12 +58,12 @@ final class Deployment implements AutoCloseable {
     return new SegmentWriter(bootstrapServers, topics.chunks());
   }
 
-  Admin admin() {
-    return admin;
-  }
-
-  String group() {
-    return topics.prefix() + "chunk-flusher";
+  /// How many flushers the group has.
+  int members() throws ExecutionException, InterruptedException {
+    String group = topics.prefix() + "chunk-flusher";
+    return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+        .mapToInt(description -> description.members().size())
+        .sum();
   }
 
   FlusherService flusher(ObjectStore store) {
@@ -90,9 +91,7 @@ final class Deployment implements AutoCloseable {
   /// Every committed record of the catalog so far, with those of one segment as often as they are
   /// there.
   List<CatalogRecord> catalog() {
-    catalog
-        .poll(Duration.ofMillis(100))
-        .forEach(record -> records.add(record.value()));
+    catalog.poll(Duration.ofMillis(100)).forEach(record -> records.add(record.value()));
     return List.copyOf(records);
   }
 

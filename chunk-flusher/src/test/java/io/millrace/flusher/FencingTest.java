@@ -46,9 +46,12 @@ class FencingTest {
         var writer = deployment.writer()) {
       Map<String, String> frozenInItsTransaction =
           Map.of(
-              "kafka.interceptor.classes", Standstill.Interceptor.class.getName(),
-              Standstill.SETTING, "zombie",
-              "kafka.max.poll.interval.ms", "6000");
+              "kafka.interceptor.classes",
+              Standstill.Interceptor.class.getName(),
+              Standstill.SETTING,
+              "zombie",
+              "kafka.max.poll.interval.ms",
+              "6000");
       try (var zombie = deployment.flusher(store, registry, frozenInItsTransaction)) {
         for (int i = 0; i < PARTITIONS; i++) {
           segments.add(writer.write(i, Map.of("shop", 100)));
@@ -95,9 +98,7 @@ class FencingTest {
             running.removeFirst().close();
           }
         }
-        await()
-            .atMost(SOON)
-            .until(() -> deployment.published().size() >= segments.size());
+        await().atMost(SOON).until(() -> deployment.published().size() >= segments.size());
 
         deployment.assertPublishedOnce(segments, store);
       } finally {

@@ -100,8 +100,7 @@ final class SegmentWriter implements AutoCloseable {
     var encoding = new SegmentEncoding(Codec.ZSTD, 1, 0, MAX_PART_BYTES, 1 << 16);
     try (var encoder =
         new TenantSegmentEncoder(
-            encoding,
-            payload -> parts.add(new Pages(segment, parts.size(), tenant, payload)))) {
+            encoding, payload -> parts.add(new Pages(segment, parts.size(), tenant, payload)))) {
       encoder.beginStream(Labels.of(Map.of("app", tenant.value())));
       for (int row = 0; row < rows; row++) {
         long number = segment.range().from() * 1000 + row;
@@ -109,7 +108,8 @@ final class SegmentWriter implements AutoCloseable {
             "request %d took %d ms %x"
                 .formatted(number, random.nextInt(1000), random.nextLong())
                 .getBytes(StandardCharsets.UTF_8);
-        encoder.addRow(1_700_000_000_000_000_000L + number, line, 0, line.length, new byte[1], 0, 1);
+        encoder.addRow(
+            1_700_000_000_000_000_000L + number, line, 0, line.length, new byte[1], 0, 1);
       }
       byte[] summary = encoder.finish();
       parts.add(new Summary(segment, parts.size(), tenant, summary));

@@ -62,7 +62,7 @@ class StoreOutageTest {
       assertThat(deployment.published()).hasSize(1);
       assertThat(flusher.bufferedBytes()).isPositive().isLessThan(budget + (256 << 10));
       assertThat(registry.get("millrace.flusher.store.away").gauge().value()).isEqualTo(1);
-      assertThat(members(deployment)).isEqualTo(1);
+      assertThat(deployment.members()).isEqualTo(1);
       assertThat(flusher.notReadyBecause()).isEmpty();
       store.away(false);
 
@@ -72,17 +72,6 @@ class StoreOutageTest {
           .atMost(SOON)
           .until(() -> registry.get("millrace.flusher.store.away").gauge().value() == 0);
     }
-  }
-
-  private static int members(Deployment deployment) throws Exception {
-    return deployment
-        .admin()
-        .describeConsumerGroups(List.of(deployment.group()))
-        .describedGroups()
-        .get(deployment.group())
-        .get()
-        .members()
-        .size();
   }
 
   @Test

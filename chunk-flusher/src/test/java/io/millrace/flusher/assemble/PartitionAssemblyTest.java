@@ -74,7 +74,10 @@ class PartitionAssemblyTest {
   void partOutOfSequence_isRefused() {
     assertBroken("segment", "needs part 0, found part 1", pages(FIRST, 1, BANK, 1));
     assertBroken(
-        "segment", "needs part 1, found part 0", pages(FIRST, 0, BANK, 1), pages(FIRST, 0, BANK, 1));
+        "segment",
+        "needs part 1, found part 0",
+        pages(FIRST, 0, BANK, 1),
+        pages(FIRST, 0, BANK, 1));
   }
 
   @Test
