@@ -19,7 +19,8 @@ public sealed interface RecentFrame {
   }
 
   /// All rows of these offsets that were asked for have been sent. The range begins where it was
-  /// asked to.
+  /// asked to, or later: then the rows before it have left the ingester's memory and disk without
+  /// being published, and have to be read from `logs`.
   record Covered(OffsetRange range) implements RecentFrame {}
 
   /// This process cannot speak for the partition from the asked offset on. Nothing that was sent
@@ -44,8 +45,6 @@ public sealed interface RecentFrame {
     BEHIND,
     /// Published and let go since: refresh the catalog.
     PUBLISHED,
-    /// The rows have left the owner's memory and disk before they were published: read `logs`.
-    EVICTED,
     /// No segment begins there: refresh the catalog.
     NO_BOUNDARY
   }
