@@ -16,12 +16,25 @@ final class RegexCheck {
 
   /// Why `regex` cannot be compiled, or the empty string.
   static String fault(String regex) {
+    String tooLarge = RegexSize.fault(regex);
+    if (!tooLarge.isEmpty()) {
+      return tooLarge;
+    }
     try {
       Pattern.compile(regex);
       return "";
     } catch (PatternSyntaxException e) {
-      return String.valueOf(e.getMessage());
+      return message(regex, e);
     }
+  }
+
+  /// The message as Go has it where the compiler's differs.
+  private static String message(String regex, PatternSyntaxException fault) {
+    String message = String.valueOf(fault.getMessage());
+    if (message.contains("stack underflow")) {
+      return "error parsing regexp: unexpected ): `" + regex + "`";
+    }
+    return message.endsWith("`") ? message : message + ": ``";
   }
 
   /// Whether a fully anchored `regex` accepts the empty string.

@@ -2,13 +2,6 @@ package io.millrace.logql;
 
 import io.millrace.logql.ast.Expr;
 import io.millrace.logql.ast.LineFilterOp;
-import io.millrace.logql.ast.LogExpr;
-import io.millrace.logql.ast.MetricExpr.BinaryOperation;
-import io.millrace.logql.ast.MetricExpr.LabelReplace;
-import io.millrace.logql.ast.MetricExpr.Literal;
-import io.millrace.logql.ast.MetricExpr.RangeAggregation;
-import io.millrace.logql.ast.MetricExpr.VectorAggregation;
-import io.millrace.logql.ast.MetricExpr.VectorLiteral;
 import io.millrace.logql.ast.Stage;
 import java.util.HashSet;
 import java.util.List;
@@ -25,17 +18,7 @@ final class StageCheck {
   private StageCheck() {}
 
   static void check(Expr expr) {
-    switch (expr) {
-      case LogExpr log -> log.stages().forEach(StageCheck::check);
-      case RangeAggregation aggregation -> check(aggregation.input().query());
-      case VectorAggregation aggregation -> check(aggregation.input());
-      case BinaryOperation operation -> {
-        check(operation.left());
-        check(operation.right());
-      }
-      case LabelReplace replace -> check(replace.input());
-      case VectorLiteral _, Literal _ -> {}
-    }
+    LogQueries.of(expr).flatMap(log -> log.stages().stream()).forEach(StageCheck::check);
   }
 
   private static void check(Stage stage) {

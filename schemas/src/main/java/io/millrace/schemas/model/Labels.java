@@ -59,6 +59,11 @@ public final class Labels implements Comparable<Labels> {
     return of(list);
   }
 
+  /// The canonical text of pairs that need not be a label set: in the order given, duplicates too.
+  public static String print(List<Label> pairs) {
+    return LabelText.print(pairs);
+  }
+
   /// The pairs, ascending by name.
   public List<Label> pairs() {
     return pairs;

@@ -212,6 +212,7 @@ public final class S3ObjectStore implements ObjectStore {
     }
     String where = "%s of %s in bucket %s failed".formatted(verb, name, bucket);
     if (e instanceof AbortedException) {
+      Thread.currentThread().interrupt();
       InterruptedIOException interrupted = new InterruptedIOException(where + ": interrupted");
       interrupted.initCause(e);
       return interrupted;
