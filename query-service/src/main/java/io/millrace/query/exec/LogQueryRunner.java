@@ -2,7 +2,6 @@ package io.millrace.query.exec;
 
 import io.millrace.logql.ast.Stage;
 import io.millrace.query.pipeline.Needs;
-import io.millrace.query.pipeline.Pipeline;
 import io.millrace.query.plan.Direction;
 import io.millrace.query.plan.LogPlan;
 import io.millrace.query.plan.QueryContext;
@@ -21,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Answers log queries.
@@ -53,10 +53,14 @@ public final class LogQueryRunner {
     if (plan.start() >= plan.end()) {
       return List.of();
     }
-    Pipeline pipeline = Pipelines.compile(plan.stages(), Needs.logQuery());
+    List<Stage> stages = plan.expr().stages();
+    Pipelines pipeline = Pipelines.of(plan.expr(), stages, Optional.empty(), Needs.logQuery());
     RowRequest request =
         new RowRequest(plan.matchers(), plan.start(), plan.end(), pipeline::textQuery);
     RowSet rows = source.rows(tenant, request, context);
+    if (rows.parts().isEmpty()) {
+      return List.of();
+    }
     List<ScanUnit> units = Duplicates.mark(rows, context);
     units.sort(byTime(plan.direction()));
     EntryCollector collector;
@@ -64,12 +68,12 @@ public final class LogQueryRunner {
       collector = new SpacedEntries(plan, units, context);
     } else {
       TopEntries top = new TopEntries(plan, context);
-      if (!dropsRows(plan.stages())) {
+      if (!dropsRows(stages)) {
         narrow(top, plan, rows, units, context);
       }
       collector = top;
     }
-    LogScan scan = new LogScan(pipeline, plan, collector, context);
+    LogScan scan = new LogScan(pipeline.get(), plan, collector, context);
     scanner.run(
         units,
         new SliceScanner.Job<>(

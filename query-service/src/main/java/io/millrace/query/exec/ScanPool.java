@@ -2,7 +2,10 @@ package io.millrace.query.exec;
 
 import io.millrace.query.plan.QueryException;
 import io.millrace.query.plan.QueryException.Reason;
+import io.millrace.query.row.RowLimitException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +32,7 @@ public final class ScanPool implements AutoCloseable {
 
   /// Runs `work` on the pool and waits for it. Where the waiting thread is interrupted, the work is
   /// interrupted too.
-  <T> T run(Callable<T> work) throws IOException, InterruptedException {
+  public <T> T run(Callable<T> work) throws IOException, InterruptedException {
     Future<T> future = executor.submit(work);
     try {
       return future.get();
@@ -41,11 +44,27 @@ public final class ScanPool implements AutoCloseable {
     }
   }
 
+  /// Runs all of `work` on the pool and waits for it; the results stand in the order of the work.
+  public <T> List<T> runAll(List<? extends Callable<T>> work)
+      throws IOException, InterruptedException {
+    List<T> results = new ArrayList<>(work.size());
+    try {
+      for (Future<T> future : executor.invokeAll(work)) {
+        results.add(future.get());
+      }
+    } catch (ExecutionException e) {
+      throw rethrow(e.getCause());
+    }
+    return results;
+  }
+
   /// Throws what a task threw, so that the stack trace of the task is kept as the cause.
   static RuntimeException rethrow(@Nullable Throwable cause)
       throws IOException, InterruptedException {
     switch (cause) {
       case QueryException e -> throw e;
+      case RowLimitException e ->
+          throw new QueryException(Reason.LIMIT, String.valueOf(e.getMessage()), e);
       case IOException e -> throw e;
       case InterruptedException e -> throw e;
       case Error e -> throw e;

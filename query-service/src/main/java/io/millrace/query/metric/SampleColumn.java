@@ -5,12 +5,19 @@ import java.util.Arrays;
 /// The samples of one series before windows are laid over them: times in nanoseconds, and values.
 /// Filled slice by slice, sorted once, then read.
 final class SampleColumn {
-  /// What one sample costs, in bytes.
-  static final int SAMPLE_BYTES = 16;
+  private static final int OBJECT_BYTES = 80;
+  private static final int SAMPLE_BYTES = 16;
+  private static final int FIRST_CAPACITY = 4;
 
-  private long[] times = new long[4];
-  private double[] values = new double[4];
+  private final HeldBytes held;
+  private long[] times = new long[FIRST_CAPACITY];
+  private double[] values = new double[FIRST_CAPACITY];
   private int size;
+
+  SampleColumn(HeldBytes held) {
+    this.held = held;
+    held.add(OBJECT_BYTES + SAMPLE_BYTES * FIRST_CAPACITY);
+  }
 
   void add(long time, double value) {
     if (size == times.length) {
@@ -31,6 +38,7 @@ final class SampleColumn {
   }
 
   private void grow(int capacity) {
+    held.add((long) SAMPLE_BYTES * (capacity - times.length));
     times = Arrays.copyOf(times, capacity);
     values = Arrays.copyOf(values, capacity);
   }

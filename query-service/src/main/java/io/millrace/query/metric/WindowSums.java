@@ -11,15 +11,20 @@ import java.util.Arrays;
 final class WindowSums {
   private static final int FIRST_CAPACITY = 4;
 
+  private static final int OBJECT_BYTES = 80;
+
   private final int steps;
+  private final HeldBytes held;
   private int[] at = new int[FIRST_CAPACITY];
   private long[] rows = new long[FIRST_CAPACITY];
   private long[] bytes = new long[FIRST_CAPACITY];
   private int changes;
   private boolean dense;
 
-  WindowSums(int steps) {
+  WindowSums(int steps, HeldBytes held) {
     this.steps = steps;
+    this.held = held;
+    held.add(OBJECT_BYTES + 20L * FIRST_CAPACITY);
   }
 
   void add(int first, int end, long moreRows, long moreBytes) {
@@ -63,11 +68,13 @@ final class WindowSums {
   private void makeRoom() {
     if (changes < steps / 2) {
       int capacity = 2 * changes;
+      held.add(20L * changes);
       at = Arrays.copyOf(at, capacity);
       rows = Arrays.copyOf(rows, capacity);
       bytes = Arrays.copyOf(bytes, capacity);
       return;
     }
+    held.add(16L * steps - 20L * changes);
     long[] allRows = new long[steps];
     long[] allBytes = new long[steps];
     for (int i = 0; i < changes; i++) {
@@ -81,15 +88,11 @@ final class WindowSums {
     dense = true;
   }
 
-  /// Bytes of memory that this holds, roughly.
-  long heldBytes() {
-    return 64 + 4L * at.length + 16L * rows.length;
-  }
-
-  /// Calls `each` for every step whose window has rows, in ascending order.
-  void forEach(Visitor each) {
-    long[] sumRows = new long[steps];
-    long[] sumBytes = new long[steps];
+  /// Calls `each` for every step whose window has rows, in ascending order. `sumRows` and
+  /// `sumBytes` are scratch, of one item for each step.
+  void forEach(long[] sumRows, long[] sumBytes, Visitor each) {
+    Arrays.fill(sumRows, 0);
+    Arrays.fill(sumBytes, 0);
     for (int i = 0; i < changes; i++) {
       int step = dense ? i : at[i];
       sumRows[step] += rows[i];

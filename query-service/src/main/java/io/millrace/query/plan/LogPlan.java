@@ -1,17 +1,18 @@
 package io.millrace.query.plan;
 
-import io.millrace.logql.ast.Stage;
+import io.millrace.logql.ast.LogExpr;
 import io.millrace.schemas.model.LabelMatcher;
 import java.util.List;
 
 /// A log query: the first `limit` lines with `start <= timestamp < end` (nanoseconds) in the given
-/// direction that come through the stages.
+/// direction that come through the stages of `expr`.
 ///
+/// @param matchers the selector of `expr`
 /// @param interval above zero, only lines that are at least so many nanoseconds behind the last one
 ///   kept
 public record LogPlan(
+    LogExpr expr,
     List<LabelMatcher> matchers,
-    List<Stage> stages,
     long start,
     long end,
     int limit,
@@ -19,6 +20,5 @@ public record LogPlan(
     long interval) {
   public LogPlan {
     matchers = List.copyOf(matchers);
-    stages = List.copyOf(stages);
   }
 }
