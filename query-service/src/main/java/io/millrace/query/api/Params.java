@@ -33,6 +33,11 @@ final class Params {
     this.now = instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano();
   }
 
+  /// The time of the request.
+  long now() {
+    return now;
+  }
+
   /// The first value of a parameter; empty where it is missing.
   String text(String name) {
     List<String> values = all(name);

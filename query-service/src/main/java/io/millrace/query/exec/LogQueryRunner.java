@@ -9,7 +9,6 @@ import io.millrace.query.source.RowRequest;
 import io.millrace.query.source.RowSet;
 import io.millrace.query.source.RowSource;
 import io.millrace.schemas.model.Label;
-import io.millrace.schemas.model.TenantId;
 import io.millrace.store.object.Column;
 import io.millrace.store.rows.Slice;
 import java.io.IOException;
@@ -42,13 +41,12 @@ public final class LogQueryRunner {
 
   /// The streams of the answer, ascending by their labels. With `categorized`, entries of one
   /// stream stand together whatever metadata and parsed labels they have.
-  public List<LogStream> run(
-      TenantId tenant, LogPlan plan, boolean categorized, QueryContext context)
+  public List<LogStream> run(LogPlan plan, boolean categorized, QueryContext context)
       throws IOException, InterruptedException {
-    return group(entries(tenant, plan, context), categorized);
+    return group(entries(plan, context), categorized);
   }
 
-  private List<Candidate> entries(TenantId tenant, LogPlan plan, QueryContext context)
+  private List<Candidate> entries(LogPlan plan, QueryContext context)
       throws IOException, InterruptedException {
     if (plan.start() >= plan.end()) {
       return List.of();
@@ -57,7 +55,7 @@ public final class LogQueryRunner {
     Pipelines pipeline = Pipelines.of(plan.expr(), stages, Optional.empty(), Needs.logQuery());
     RowRequest request =
         new RowRequest(plan.matchers(), plan.start(), plan.end(), pipeline::textQuery);
-    RowSet rows = source.rows(tenant, request, context);
+    RowSet rows = source.rows(request, context);
     if (rows.parts().isEmpty()) {
       return List.of();
     }

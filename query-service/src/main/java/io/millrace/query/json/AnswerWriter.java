@@ -129,6 +129,30 @@ public final class AnswerWriter {
     endSamples(1, List.of(), context);
   }
 
+  /// Volumes: a vector where no series has more than one sample, else a matrix.
+  public void volumes(List<VolumeSeries> volumes, QueryContext context) throws IOException {
+    boolean isVector = volumes.stream().allMatch(v -> v.millis().length <= 1);
+    startSamples(isVector ? "vector" : "matrix");
+    out.writeArrayFieldStart("result");
+    for (VolumeSeries volume : volumes) {
+      out.writeStartObject();
+      labels("metric", volume.labels());
+      if (isVector) {
+        out.writeFieldName("value");
+        sample(volume.millis()[0], volume.bytes()[0]);
+      } else {
+        out.writeArrayFieldStart("values");
+        for (int i = 0; i < volume.millis().length; i++) {
+          sample(volume.millis()[i], volume.bytes()[i]);
+        }
+        out.writeEndArray();
+      }
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    endSamples(volumes.size(), List.of(), context);
+  }
+
   /// `{"status":"success","data":[…]}`; the key is left out where there is nothing.
   public void names(List<String> names) throws IOException {
     out.writeStartObject();

@@ -5,7 +5,6 @@ import io.millrace.query.exec.SliceScanner;
 import io.millrace.query.plan.MetricPlan;
 import io.millrace.query.plan.QueryContext;
 import io.millrace.query.source.RowSource;
-import io.millrace.schemas.model.TenantId;
 import java.io.IOException;
 
 /// Answers metric queries.
@@ -21,9 +20,9 @@ public final class MetricEngine {
   }
 
   /// The value of the query over its grid.
-  public MetricValue run(TenantId tenant, MetricPlan plan, QueryContext context)
+  public MetricValue run(MetricPlan plan, QueryContext context)
       throws IOException, InterruptedException {
-    RangeScan scan = new RangeScan(source, scanner, pool, tenant, context);
+    RangeScan scan = new RangeScan(source, scanner, pool, context);
     return new MetricEvaluator(scan, plan).run();
   }
 }

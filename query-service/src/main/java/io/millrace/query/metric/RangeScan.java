@@ -15,7 +15,6 @@ import io.millrace.query.source.RowRequest;
 import io.millrace.query.source.RowSet;
 import io.millrace.query.source.RowSource;
 import io.millrace.schemas.model.Labels;
-import io.millrace.schemas.model.TenantId;
 import io.millrace.store.object.Column;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,19 +32,12 @@ final class RangeScan {
   private final RowSource source;
   private final SliceScanner scanner;
   private final ScanPool pool;
-  private final TenantId tenant;
   private final QueryContext context;
 
-  RangeScan(
-      RowSource source,
-      SliceScanner scanner,
-      ScanPool pool,
-      TenantId tenant,
-      QueryContext context) {
+  RangeScan(RowSource source, SliceScanner scanner, ScanPool pool, QueryContext context) {
     this.source = source;
     this.scanner = scanner;
     this.pool = pool;
-    this.tenant = tenant;
     this.context = context;
   }
 
@@ -61,7 +53,7 @@ final class RangeScan {
             windows.from(),
             windows.to(),
             pipeline::textQuery);
-    RowSet rows = source.rows(tenant, request, context);
+    RowSet rows = source.rows(request, context);
     SeriesBuilder builder = new SeriesBuilder(plan, windows);
     if (rows.parts().isEmpty()) {
       return builder.ofSums(Map.of());

@@ -114,4 +114,9 @@ final class RunSlice implements Slice {
   public MetadataColumn metadata() throws IOException {
     return slice.metadata();
   }
+
+  @Override
+  public void release() {
+    slice.release();
+  }
 }

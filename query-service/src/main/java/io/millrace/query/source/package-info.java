@@ -1,12 +1,13 @@
 /// Where the rows of a query come from.
 ///
 /// ```
-///              ┌─ ObjectRows    objects below each partition's watermark (catalog, bucket, caches)
-/// RowSource ─▶ StoreRowSource
-///              └─ RecentRows    the ingesters' memory at and above it, over HTTP
-///           └▶ MemoryRowSource  slices that somebody put there
-///           └▶ TenantsRowSource the union of several tenants
+///                ┌─ ObjectRows   objects below each partition's watermark (catalog, bucket, caches)
+/// RowSources ─┬─ StoredRows
+///             │  └─ RecentRows   the ingesters' memory at and above it, over HTTP
+///             └─ MemoryRows      slices that somebody put there
 /// ```
+///
+/// A [RowSource] speaks for one tenant; [TenantUnion] makes one of several.
 ///
 /// Each offset of `logs` is read from one place: below the watermark that the catalog shows from
 /// objects, at or above it from the ingester that owns the partition. The ingester says which
