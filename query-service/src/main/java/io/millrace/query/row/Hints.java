@@ -69,6 +69,20 @@ public final class Hints {
     return false;
   }
 
+  /// Whether a label of this name, with or without the suffix `_extracted`, or one whose name
+  /// begins with it can be wanted.
+  public boolean mayWant(String name) {
+    if (wanted == null) {
+      return true;
+    }
+    for (int other : wanted) {
+      if (labels.names().text(other).startsWith(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether nothing is left to be found in the row at hand.
   public boolean isDone() {
     if (wanted == null) {
