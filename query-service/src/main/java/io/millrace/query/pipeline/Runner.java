@@ -1,5 +1,6 @@
 package io.millrace.query.pipeline;
 
+import io.millrace.query.filter.PageFilter;
 import io.millrace.query.row.LabelSet;
 import io.millrace.query.row.NameTable;
 import io.millrace.query.row.Row;
@@ -8,6 +9,7 @@ import io.millrace.query.row.RowStage;
 import io.millrace.store.rows.LineColumn;
 import io.millrace.store.rows.Slice;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A pipeline at work, for one thread. What it learns on the way (names, label sets, states of
@@ -17,6 +19,9 @@ public final class Runner {
   private final Row row;
   private final RowStage[] steps;
   private final MetadataReader metadata;
+  private final PageFilter pageFilter;
+  private long[] survivors = new long[0];
+  private long[] hits = new long[0];
 
   Runner(CompiledStages stages) {
     this.stages = stages;
@@ -26,6 +31,7 @@ public final class Runner {
     this.steps =
         stages.programs().stream().map(program -> program.bind(hints)).toArray(RowStage[]::new);
     this.metadata = new MetadataReader(stages, row.labels());
+    this.pageFilter = PageFilter.of(stages.leading());
   }
 
   /// Sends the rows with a timestamp in `[from, to)` through the stages, run by run, ascending by
@@ -42,7 +48,9 @@ public final class Runner {
     for (int run = 0; run < slice.runs(); run++) {
       int first = lowerBound(timestamps, slice.firstRow(run), slice.endRow(run), from);
       int end = lowerBound(timestamps, first, slice.endRow(run), to);
-      if (first < end) {
+      boolean some =
+          first < end && (lines == null || pageFilter.isEmpty() || filter(lines, first, end));
+      if (some) {
         row.labels().startRun(slice.labels(run));
         row.seriesTable().startRun();
         metadata.startRun(slice);
@@ -56,7 +64,7 @@ public final class Runner {
   private boolean runRows(
       int run, int first, int end, long[] timestamps, @Nullable LineColumn lines, RowSink sink)
       throws IOException {
-    for (int index = first; index < end; index++) {
+    for (int index = next(first, end); index < end; index = next(index + 1, end)) {
       row.start(timestamps[index]);
       row.setIndex(index);
       if (lines != null) {
@@ -73,6 +81,24 @@ public final class Runner {
       }
     }
     return true;
+  }
+
+  private int next(int from, int end) {
+    return pageFilter.isEmpty() ? from : PageFilter.next(survivors, from, end);
+  }
+
+  /// Finds the rows of `[first, end)` that the leading line filters leave.
+  ///
+  /// @return whether there are any
+  private boolean filter(LineColumn lines, int first, int end) {
+    int words = (lines.rows() + 63) >> 6;
+    if (survivors.length < words) {
+      survivors = new long[words];
+      hits = new long[words];
+    }
+    Arrays.fill(survivors, first >> 6, (end + 63) >> 6, -1L);
+    pageFilter.apply(lines, first, end, survivors, hits);
+    return PageFilter.next(survivors, first, end) < end;
   }
 
   /// The label set that rows call by this number.

@@ -58,6 +58,16 @@ public final class NameTable {
     }
   }
 
+  /// The number of a name, or -1 if it has none yet.
+  public int find(byte[] name) {
+    int mask = table.length - 1;
+    int at = (int) ByteHash.of(name, 0, name.length) & mask;
+    while (table[at] >= 0 && !Arrays.equals(names[table[at]], name)) {
+      at = (at + 1) & mask;
+    }
+    return table[at];
+  }
+
   /// The number of the same name with `_extracted` behind it.
   public int extracted(int id) {
     int known = extracted[id];
