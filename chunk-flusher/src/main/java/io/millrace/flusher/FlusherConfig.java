@@ -58,7 +58,7 @@ public record FlusherConfig(
 
   Map<String, Object> consumer() {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000");
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "1000");
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);

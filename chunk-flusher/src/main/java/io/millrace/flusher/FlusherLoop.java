@@ -111,8 +111,6 @@ final class FlusherLoop implements Runnable, ConsumerRebalanceListener {
       if (sound) {
         publishReady();
       }
-    } catch (WakeupException _) {
-      LOG.atDebug().log("flusher woken up to stop");
     } catch (InterruptedException | RuntimeException e) {
       catalogAway = Optional.of("flusher failed: " + e.getMessage());
       LOG.atError().setCause(e).log("flusher failed");
@@ -167,8 +165,8 @@ final class FlusherLoop implements Runnable, ConsumerRebalanceListener {
       rewind(flows.keySet());
       sound = true;
       catalogAway = Optional.empty();
-    } catch (WakeupException e) {
-      throw e;
+    } catch (WakeupException _) {
+      return; // told to stop
     } catch (KafkaException e) {
       catalogAway = Optional.of("catalog not reachable: " + e.getMessage());
       retryAtNanos = System.nanoTime() + RETRY.toNanos();
@@ -212,8 +210,8 @@ final class FlusherLoop implements Runnable, ConsumerRebalanceListener {
       } else {
         halt(e.topicPartition(), "offset %d: %s".formatted(e.offset(), e.getMessage()));
       }
-    } catch (WakeupException e) {
-      throw e;
+    } catch (WakeupException _) {
+      return; // told to stop
     } catch (KafkaException e) {
       pauseAfter(e);
     }

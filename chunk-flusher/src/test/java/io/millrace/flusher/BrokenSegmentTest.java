@@ -67,6 +67,7 @@ class BrokenSegmentTest {
   }
 
   private FlusherService flusher() {
+    registry.clear();
     return deployment.flusher(store, registry, Map.of());
   }
 
@@ -185,5 +186,33 @@ class BrokenSegmentTest {
       assertHalted(flusher, "is there and cannot be read");
     }
     assertThat(store.read(name, 0, 1000)).isEqualTo(new byte[1000]);
+  }
+
+  @Test
+  void recordsThatKafkaDroppedUnread_areReported() throws Exception {
+    SegmentId sound = writer.write(0, Map.of("shop", 5));
+    try (var _ = flusher()) {
+      await().atMost(SOON).until(() -> deployment.published().size() == 1);
+    }
+    writer.write(0, Map.of("shop", 5));
+    deployment.deleteChunks(0);
+
+    try (var flusher = flusher()) {
+      assertHalted(flusher, "which is no longer there", sound);
+    }
+  }
+
+  @Test
+  void segmentsThatDoNotTile_arePublishedAndCounted() throws Exception {
+    try (var flusher = flusher()) {
+      SegmentId first = writer.write(0, Map.of("shop", 5));
+      writer.next(0);
+      SegmentId third = writer.write(0, Map.of("shop", 5));
+      await().atMost(SOON).until(() -> deployment.published().size() == 2);
+
+      assertThat(deployment.published()).containsExactly(first, third);
+      assertThat(flusher.halted()).isEmpty();
+      assertThat(registry.counter("millrace.flusher.tiling.breaks").count()).isEqualTo(1);
+    }
   }
 }

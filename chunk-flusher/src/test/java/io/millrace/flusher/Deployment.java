@@ -8,13 +8,12 @@ import io.millrace.runtime.Settings;
 import io.millrace.schemas.catalog.CatalogRecord;
 import io.millrace.schemas.catalog.CatalogRecord.SegmentPublished;
 import io.millrace.schemas.catalog.CatalogRecordSerde;
-import io.millrace.schemas.catalog.ObjectEntry;
 import io.millrace.schemas.catalog.SegmentId;
 import io.millrace.schemas.topic.TopicCreator;
 import io.millrace.schemas.topic.TopicSpecs;
 import io.millrace.schemas.topic.Topics;
 import io.millrace.store.catalog.CatalogAudit;
-import io.millrace.store.object.ObjectReader;
+import io.millrace.store.catalog.ObjectAudit;
 import io.millrace.store.objectstore.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -64,6 +64,12 @@ final class Deployment implements AutoCloseable {
     return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
         .mapToInt(description -> description.members().size())
         .sum();
+  }
+
+  /// Deletes what a partition of `chunks` holds, as retention would.
+  void deleteChunks(int partition) throws ExecutionException, InterruptedException {
+    var chunks = new TopicPartition(topics.chunks(), partition);
+    admin.deleteRecords(Map.of(chunks, RecordsToDelete.beforeOffset(-1))).all().get();
   }
 
   FlusherService flusher(ObjectStore store) {
@@ -112,11 +118,11 @@ final class Deployment implements AutoCloseable {
     CatalogAudit.Report report = audit.report();
     assertThat(report.findings()).isEmpty();
     assertThat(report.partitions()).allSatisfy(p -> assertThat(p.ranges()).hasSize(1));
+    var objects = new ObjectAudit(store);
     Set<String> named = new TreeSet<>();
-    for (ObjectEntry entry : report.liveObjects()) {
-      named.add(entry.name());
-      ObjectReader reader = ObjectReader.open(store, entry.name(), store.size(entry.name()));
-      assertThat(reader.entry()).isEqualTo(entry);
+    for (CatalogAudit.LiveObject object : report.liveObjects()) {
+      named.add(object.entry().name());
+      assertThat(objects.check(object)).isEmpty();
     }
     Set<String> stored = new TreeSet<>();
     store.list("", object -> stored.add(object.name()));

@@ -49,31 +49,35 @@ final class Backoff {
   }
 
   /// An attempt of `attempted` failed. Only the first failure of a round makes everybody wait
-  /// longer.
-  void failed(long attempted) {
+  /// longer. Gives true for the first failure of an outage.
+  boolean failed(long attempted) {
     lock.lock();
     try {
       if (attempted != round) {
-        return;
+        return false;
       }
-      Duration next = wait.isZero() ? FIRST : wait.multipliedBy(2);
+      boolean first = wait.isZero();
+      Duration next = first ? FIRST : wait.multipliedBy(2);
       wait = next.compareTo(limit) > 0 ? limit : next;
       retryAtNanos = System.nanoTime() + wait.toNanos();
       round++;
+      return first;
     } finally {
       lock.unlock();
     }
   }
 
-  /// The store answered.
-  void succeeded() {
+  /// The store answered. Gives true for the first answer after an outage.
+  boolean succeeded() {
     lock.lock();
     try {
-      if (!wait.isZero()) {
-        wait = Duration.ZERO;
-        round++;
-        recovered.signalAll();
+      if (wait.isZero()) {
+        return false;
       }
+      wait = Duration.ZERO;
+      round++;
+      recovered.signalAll();
+      return true;
     } finally {
       lock.unlock();
     }

@@ -86,7 +86,9 @@ public final class Uploads implements AutoCloseable {
     long turn = backoff.awaitTurn();
     try {
       ObjectEntry entry = putOrReuse(segment, object);
-      backoff.succeeded();
+      if (backoff.succeeded()) {
+        LOG.atInfo().log("object store is back");
+      }
       return Optional.of(entry);
     } catch (CorruptObjectException | UnknownVersionException e) {
       throw new BrokenSegmentException(
@@ -98,11 +100,12 @@ public final class Uploads implements AutoCloseable {
         throw new InterruptedException(e.getMessage());
       }
       metrics.uploadFailed();
-      LOG.atWarn()
-          .addKeyValue("object", object.entry().name())
-          .addKeyValue("error", e.getMessage())
-          .log("object not stored, trying again");
-      backoff.failed(turn);
+      if (backoff.failed(turn)) {
+        LOG.atWarn()
+            .addKeyValue("object", object.entry().name())
+            .addKeyValue("error", e.getMessage())
+            .log("object store is away, trying again until it is back");
+      }
       return Optional.empty();
     }
   }

@@ -31,8 +31,9 @@ class BackoffTest {
     var backoff = new Backoff(Duration.ofHours(1));
     long round = backoff.awaitTurn();
 
+    assertThat(backoff.failed(round)).isTrue();
     for (int i = 0; i < 20; i++) {
-      backoff.failed(round);
+      assertThat(backoff.failed(round)).isFalse();
     }
 
     assertThat(backoff.isWaiting()).isTrue();
@@ -57,7 +58,8 @@ class BackoffTest {
               }
             });
 
-    backoff.succeeded();
+    assertThat(backoff.succeeded()).isTrue();
+    assertThat(backoff.succeeded()).isFalse();
 
     assertThat(passed.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(backoff.isWaiting()).isFalse();

@@ -8,10 +8,10 @@ import io.millrace.schemas.catalog.ObjectEntry;
 import io.millrace.schemas.catalog.SegmentId;
 import io.millrace.schemas.model.OffsetRange;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// records. Not safe for use by several threads.
 public final class CatalogAudit {
   private final Map<String, Map<Integer, Books>> books = new TreeMap<>();
-  private final Map<String, ObjectEntry> live = new HashMap<>();
+  private final Map<String, LiveObject> live = new TreeMap<>();
   private final Set<String> gone = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
@@ -57,9 +57,13 @@ public final class CatalogAudit {
     }
   }
 
-  /// `liveObjects` are those a query would read now.
+  /// An object that a query would read now, and the segment it was published with; none if it
+  /// stands for others.
+  public record LiveObject(ObjectEntry entry, Optional<SegmentId> segment) {}
+
+  /// `liveObjects` ascend by name.
   public record Report(
-      List<Partition> partitions, List<ObjectEntry> liveObjects, List<Finding> findings) {
+      List<Partition> partitions, List<LiveObject> liveObjects, List<Finding> findings) {
     public Report {
       partitions = List.copyOf(partitions);
       liveObjects = List.copyOf(liveObjects);
@@ -131,7 +135,8 @@ public final class CatalogAudit {
   }
 
   private void enter(SegmentId segment, ObjectEntry entry) {
-    if (gone.contains(entry.name()) || live.putIfAbsent(entry.name(), entry) != null) {
+    var object = new LiveObject(entry, Optional.of(segment));
+    if (gone.contains(entry.name()) || live.putIfAbsent(entry.name(), object) != null) {
       findings.add(new Finding.SharedObject(segment, entry.name()));
     }
   }
@@ -139,11 +144,11 @@ public final class CatalogAudit {
   private void replace(ObjectsReplaced replaced) {
     long removed = 0;
     for (String name : replaced.removed()) {
-      ObjectEntry entry = live.get(name);
-      if (entry == null) {
+      LiveObject object = live.get(name);
+      if (object == null) {
         findings.add(new Finding.UnknownObject(replaced.id(), name));
       } else {
-        removed += entry.rows();
+        removed += object.entry().rows();
       }
       remove(name);
     }
@@ -151,7 +156,9 @@ public final class CatalogAudit {
     if (removed != added) {
       findings.add(new Finding.RowsChanged(replaced.id(), removed, added));
     }
-    replaced.added().forEach(entry -> live.put(entry.name(), entry));
+    for (ObjectEntry entry : replaced.added()) {
+      live.put(entry.name(), new LiveObject(entry, Optional.empty()));
+    }
   }
 
   private void remove(String name) {

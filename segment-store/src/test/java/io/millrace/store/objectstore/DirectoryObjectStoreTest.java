@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,5 +69,34 @@ class DirectoryObjectStoreTest extends ObjectStoreContract {
     store.list("", object -> names.add(object.name()));
 
     assertThat(names).containsExactly("a/b");
+  }
+
+  @Test
+  void killedProcess_leavesWholeObjectsOnly() throws Exception {
+    Process writer =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                PutForever.class.getName(),
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    List<String> stored = new ArrayList<>();
+    try (var names = writer.inputReader()) {
+      for (int i = 0; i < 40; i++) {
+        stored.add(names.readLine());
+      }
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+
+    List<String> listed = new ArrayList<>();
+    store.list("", object -> listed.add(object.name()));
+
+    assertThat(listed).containsAll(stored);
+    for (String name : listed) {
+      assertThat(PutForever.isWhole(store, name)).as(name).isTrue();
+    }
   }
 }
