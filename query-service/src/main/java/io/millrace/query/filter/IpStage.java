@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 record IpStage(int name, boolean negated, @Nullable IpSet set, String fault) implements RowStage {
   @Override
   public boolean apply(Row row) {
-    if (row.hasError()) {
-      return true;
-    }
     RowLabels labels = row.labels();
     int entry = labels.slot(name);
     if (entry < 0) {

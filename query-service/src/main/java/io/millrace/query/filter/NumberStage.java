@@ -7,15 +7,12 @@ import io.millrace.query.row.RowLabels;
 import io.millrace.query.row.RowStage;
 import io.millrace.query.value.ValueSyntaxException;
 
-/// Tests a label as a number. A row without the label goes; a row that already has an error, or
-/// whose label is no number, stays.
+/// Tests a label as a number. A row without the label goes, whatever went wrong with it before; a
+/// row whose label is no number stays, with an error.
 record NumberStage(int name, NumberReader reader, Comparison comparison, double wanted)
     implements RowStage {
   @Override
   public boolean apply(Row row) {
-    if (row.hasError()) {
-      return true;
-    }
     RowLabels labels = row.labels();
     int entry = labels.slot(name);
     if (entry < 0) {
