@@ -20,13 +20,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 ///
 /// `memoryBytes` bounds the payloads that wait to be stored; a segment that is larger alone is
 /// finished all the same. `uploads` is how many objects are written at once, `maxBackoff` the
-/// longest wait between two attempts while the store is away. `kafka` are settings of Kafka's
-/// clients, which win over what is decided here, except for what publishing exactly once needs.
+/// longest wait between two attempts while the store is away, `sessionTimeout` how long after a
+/// kill the others wait before they take over. `kafka` are settings of Kafka's clients, which win
+/// over what is decided here, except for what publishing exactly once needs.
 public record FlusherConfig(
     Topics topics,
     long memoryBytes,
     int uploads,
     Duration maxBackoff,
+    Duration sessionTimeout,
     Optional<URI> schemaRegistry,
     Map<String, String> kafka) {
   private static final String GROUP = "chunk-flusher";
@@ -47,6 +49,7 @@ public record FlusherConfig(
         settings.bytes("flusher.memory", 256L << 20),
         settings.number("flusher.uploads", 8),
         settings.duration("flusher.backoff.max", Duration.ofSeconds(30)),
+        settings.duration("flusher.session.timeout", Duration.ofSeconds(6)),
         settings.find("schema.registry.url").map(URI::create),
         settings.under("kafka."));
   }
@@ -58,8 +61,9 @@ public record FlusherConfig(
 
   Map<String, Object> consumer() {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000");
-    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "1000");
+    long session = sessionTimeout.toMillis();
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(session));
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Long.toString(session / 10));
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);

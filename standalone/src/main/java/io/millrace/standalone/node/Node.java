@@ -12,6 +12,7 @@ import io.millrace.store.objectstore.ObjectStore;
 import io.millrace.store.objectstore.ObjectStores;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,10 +75,9 @@ public final class Node implements AutoCloseable {
         bootstrapServers = config.bootstrapServers().orElseThrow();
       }
       services.add(new TopicsService(config, bootstrapServers));
-      Settings settings = given.with(Map.of("kafka.bootstrap.servers", bootstrapServers));
-      // Read again, so that these settings know what a node knows.
-      var shared = new Services(settings, NodeConfig.from(settings), store, metrics);
-      services.addAll(shared.of(roles));
+      Settings settings = settings(given, embedded, bootstrapServers);
+      NodeConfig.from(settings); // so that these know, too, what a node reads
+      services.addAll(Services.from(settings).of(roles, store, metrics));
       var process = new ServiceProcess(settings, services, metrics, logLevel);
       return new Node(config, bootstrapServers, directory, store, metrics, process);
     } catch (IOException | RuntimeException e) {
@@ -88,6 +88,17 @@ public final class Node implements AutoCloseable {
       directory.close();
       throw e;
     }
+  }
+
+  /// What was given and the Kafka to use. Where nobody else can take over, a start after a kill
+  /// should not wait long for the killed process's session to end.
+  private static Settings settings(Settings given, boolean embedded, String bootstrapServers) {
+    Map<String, String> decided = new HashMap<>();
+    decided.put("kafka.bootstrap.servers", bootstrapServers);
+    if (embedded && given.find("flusher.session.timeout").isEmpty()) {
+      decided.put("flusher.session.timeout", "3s");
+    }
+    return given.with(decided);
   }
 
   private static ObjectStore openStore(NodeConfig config) throws IOException {

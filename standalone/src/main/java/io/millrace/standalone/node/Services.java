@@ -1,5 +1,11 @@
 package io.millrace.standalone.node;
 
+import io.millrace.flusher.FlusherConfig;
+import io.millrace.flusher.FlusherService;
+import io.millrace.gateway.GatewayConfig;
+import io.millrace.gateway.GatewayService;
+import io.millrace.ingester.IngesterConfig;
+import io.millrace.ingester.StreamIngester;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Settings;
 import io.millrace.runtime.metrics.Metrics;
@@ -9,26 +15,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Builds the services of the roles that were asked for. Everything they share comes in here;
-/// nothing is looked up anywhere else.
-///
-/// @param settings what the services read their own settings from; names the Kafka to use
-record Services(Settings settings, NodeConfig config, ObjectStore store, Metrics metrics) {
+/// The settings of every role. All are read whatever roles a process has: one settings file serves
+/// all processes of a deployment, and a misspelt key is found by each of them.
+public record Services(GatewayConfig gateway, IngesterConfig ingester, FlusherConfig flusher) {
 
-  /// One service for each role, in the order in which they start.
-  List<Service> of(Set<Role> roles) {
+  /// Reads the settings, which name the Kafka to use.
+  public static Services from(Settings settings) {
+    return new Services(
+        GatewayConfig.from(settings), IngesterConfig.from(settings), FlusherConfig.from(settings));
+  }
+
+  /// Builds one service for each role, in the order in which they start.
+  List<Service> of(Set<Role> roles, ObjectStore store, Metrics metrics) {
     List<Service> services = new ArrayList<>();
     for (Role role : Role.values()) {
       if (roles.contains(role)) {
-        services.addAll(of(role));
+        services.addAll(of(role, store, metrics));
       }
     }
     return services;
   }
 
-  private List<Service> of(Role role) {
+  private List<Service> of(Role role, ObjectStore store, Metrics metrics) {
     return switch (role) {
-      case STREAM_INGESTER, CHUNK_FLUSHER, QUERY_SERVICE, PUSH_GATEWAY -> List.of();
+      case STREAM_INGESTER -> List.of(new StreamIngester(ingester, metrics.registry()));
+      case CHUNK_FLUSHER -> List.of(new FlusherService(flusher, store, metrics.registry()));
+      case PUSH_GATEWAY -> List.of(new GatewayService(gateway, metrics.registry()));
+      case QUERY_SERVICE -> List.of();
     };
   }
 }
