@@ -7,6 +7,7 @@ import io.millrace.store.filter.TextQuery.Anything;
 import io.millrace.store.filter.TextQuery.Contains;
 import io.millrace.store.filter.TextQuery.Nothing;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /// Answers which slices of an object can satisfy a [TextQuery]. Never leaves out one that does.
@@ -28,6 +29,32 @@ public final class TextFilter {
     collect(query, wanted);
     FilterBlocks.Loaded loaded = blocks.load(wanted);
     return evaluate(query, loaded);
+  }
+
+  /// The share of bits that are set in each slice's bitset; 1 where it has none.
+  public double[] fills(FilterBlocks blocks) throws IOException {
+    BitSet wanted = new BitSet();
+    wanted.set(0, (int) Math.ceilDiv(layout.bytes(), FilterBlocks.BYTES));
+    FilterBlocks.Loaded loaded = blocks.load(wanted);
+    double[] fills = new double[layout.slices()];
+    Arrays.fill(fills, 1);
+    for (Matrix matrix : layout.matrices()) {
+      int columns = matrix.slices().length;
+      long[] set = new long[columns];
+      long rows = 1L << matrix.sizeLog2();
+      for (long row = 0; row < rows; row++) {
+        for (int first = 0; first < columns; first += 64) {
+          long word = word(loaded, matrix.at() * 8 + row * columns + first);
+          for (int c = first; c < Math.min(columns, first + 64); c++, word >>>= 1) {
+            set[c] += word & 1;
+          }
+        }
+      }
+      for (int c = 0; c < columns; c++) {
+        fills[matrix.slices()[c]] = (double) set[c] / rows;
+      }
+    }
+    return fills;
   }
 
   private void collect(TextQuery query, BitSet wanted) {

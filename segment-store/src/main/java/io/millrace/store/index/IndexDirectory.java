@@ -28,7 +28,7 @@ public record IndexDirectory(
   public static final int VERSION = 1;
 
   /// Bytes of a directory.
-  public static final int BYTES = 12 + 32 + 6 * 16 + 6 * 24 + 8;
+  public static final int BYTES = 12 + 32 + 6 * 16 + 7 * 24 + 8;
 
   private static final int MAGIC = 0x5849524d; // MRIX
 

@@ -12,7 +12,9 @@ public enum IndexPart {
   STREAMS(3),
   POSTINGS(4),
   /// The keys of the metadata column, by their id in the dictionary.
-  METADATA_KEYS(5);
+  METADATA_KEYS(5),
+  /// Those values of the metadata column that stand in its dictionary, by id.
+  METADATA_VALUES(6);
 
   private final int number;
 

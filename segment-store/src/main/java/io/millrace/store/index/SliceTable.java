@@ -15,6 +15,8 @@ import java.util.BitSet;
 public final class SliceTable {
   private static final int MAX_SLICES = 1 << 24;
   private static final int FOLDS_ODDLY = 0x80;
+  private static final int VALUES_BY_DICTIONARY = 0x40;
+  private static final int LOG2 = 0x3f;
 
   private final long[] firstRow;
   private final long[] minTimestamp;
@@ -22,6 +24,7 @@ public final class SliceTable {
   private final long[] rawBytes;
   private final byte[] filterLog2;
   private final BitSet foldsOddly = new BitSet();
+  private final BitSet valuesByDictionary = new BitSet();
   private final long[][] offset;
   private final int[][] headerLength;
   private final int[][] plainLength;
@@ -60,12 +63,13 @@ public final class SliceTable {
     }
     for (int i = 0; i < slices; i++) {
       int flags = in.u8();
-      int log2 = flags & ~FOLDS_ODDLY;
+      int log2 = flags & LOG2;
       if (log2 != 0 && (log2 < 6 || log2 > 30)) {
         throw in.corrupt("filter of 2^%d bits".formatted(log2));
       }
       table.filterLog2[i] = (byte) log2;
       table.foldsOddly.set(i, (flags & FOLDS_ODDLY) != 0);
+      table.valuesByDictionary.set(i, (flags & VALUES_BY_DICTIONARY) != 0);
     }
     for (Leaf leaf : Leaf.ALL) {
       table.readPages(leaf.number(), in);
@@ -130,6 +134,11 @@ public final class SliceTable {
     return (BitSet) foldsOddly.clone();
   }
 
+  /// Whether the slice's metadata values are ids into their dictionary.
+  public boolean valuesByDictionary(int slice) {
+    return valuesByDictionary.get(slice);
+  }
+
   /// Bytes from the leaf's first data page to the slice's page.
   public long pageOffset(Leaf leaf, int slice) {
     return offset[leaf.number()][slice];
@@ -175,7 +184,12 @@ public final class SliceTable {
           last[0] = slice.minTimestamp();
         });
     from.each(slice -> out.putVarint(slice.rawBytes()));
-    from.each(slice -> out.write(slice.filterLog2() | (slice.foldsOddly() ? FOLDS_ODDLY : 0)));
+    from.each(
+        slice ->
+            out.write(
+                slice.filterLog2()
+                    | (slice.foldsOddly() ? FOLDS_ODDLY : 0)
+                    | (slice.valuesByDictionary() ? VALUES_BY_DICTIONARY : 0)));
     for (Leaf leaf : Leaf.ALL) {
       from.each(
           slice -> {

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /// Collects the slices of an object while they are written.
 public final class SliceTableBuilder {
-  /// One slice; `pages` in the order of the leaves.
+  /// One slice; `valuesByDictionary` tells the encoding of its metadata values, `pages` are in the
+  /// order of the leaves.
   public record Entry(
       int rows,
       long minTimestamp,
@@ -16,6 +17,7 @@ public final class SliceTableBuilder {
       long rawBytes,
       int filterLog2,
       boolean foldsOddly,
+      boolean valuesByDictionary,
       List<PageLocation> pages) {
     public Entry {
       pages = List.copyOf(pages);

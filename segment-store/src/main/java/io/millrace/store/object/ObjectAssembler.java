@@ -8,6 +8,7 @@ import io.millrace.store.filter.FilterLayout;
 import io.millrace.store.index.IndexDirectory;
 import io.millrace.store.index.IndexPart;
 import io.millrace.store.index.PageIndexes;
+import io.millrace.store.index.SelfDescription;
 import io.millrace.store.index.SliceTable;
 import io.millrace.store.page.Checksums;
 import io.millrace.store.page.Codec;

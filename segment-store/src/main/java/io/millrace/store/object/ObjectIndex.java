@@ -6,6 +6,7 @@ import io.millrace.store.filter.FilterLayout;
 import io.millrace.store.filter.TextFilter;
 import io.millrace.store.index.IndexDirectory;
 import io.millrace.store.index.IndexPart;
+import io.millrace.store.index.SelfDescription;
 import io.millrace.store.index.SliceTable;
 import io.millrace.store.index.StreamIndex;
 import io.millrace.store.objectstore.ObjectStore;
@@ -15,6 +16,7 @@ import io.millrace.store.page.Codec;
 import io.millrace.store.page.CorruptObjectException;
 import io.millrace.store.page.Leaf;
 import io.millrace.store.page.ParquetFooter;
+import io.millrace.store.rows.PageDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,7 +32,7 @@ record ObjectIndex(
     IndexDirectory directory,
     SliceTable slices,
     StreamIndex streams,
-    byte[][] metadataKeys,
+    PageDecoder.MetadataDictionaries metadata,
     FilterLayout filterLayout,
     TextFilter filter,
     int[] filterSums,
@@ -105,7 +107,9 @@ record ObjectIndex(
               directory,
               slices,
               streams,
-              keys(part(directory, IndexPart.METADATA_KEYS)),
+              new PageDecoder.MetadataDictionaries(
+                  entries(part(directory, IndexPart.METADATA_KEYS)),
+                  entries(part(directory, IndexPart.METADATA_VALUES))),
               layout,
               new TextFilter(layout, slices.foldsOddly()),
               sums(part(directory, IndexPart.FILTER_SUMS)),
@@ -214,16 +218,16 @@ record ObjectIndex(
     }
   }
 
-  private static byte[][] keys(byte[] part) throws CorruptObjectException {
-    ByteCursor in = new ByteCursor("metadata keys", part, 0, part.length);
-    byte[][] keys = new byte[in.count(part.length)][];
-    for (int i = 0; i < keys.length; i++) {
+  private static byte[][] entries(byte[] part) throws CorruptObjectException {
+    ByteCursor in = new ByteCursor("metadata dictionary", part, 0, part.length);
+    byte[][] entries = new byte[in.count(part.length)][];
+    for (int i = 0; i < entries.length; i++) {
       int length = in.count(in.remaining());
       int at = in.skip(length);
-      keys[i] = Arrays.copyOfRange(part, at, at + length);
+      entries[i] = Arrays.copyOfRange(part, at, at + length);
     }
     in.end();
-    return keys;
+    return entries;
   }
 
   private static int[] sums(byte[] part) throws CorruptObjectException {
@@ -242,6 +246,6 @@ record ObjectIndex(
         + slices.heapBytes()
         + streams.heapBytes()
         + filterSums.length * 4L
-        + metadataKeys.length * 40L;
+        + (metadata.keys().length + metadata.values().length) * 64L;
   }
 }

@@ -22,14 +22,17 @@ import org.roaringbitmap.PeekableIntIterator;
 /// An open object: its index in memory, its pages where they are until a slice is asked for them.
 /// Immutable and safe for use by many threads; nothing to close.
 public final class ObjectReader {
+  /// The largest filter that stays in memory, about that of 300 MB of raw logs.
+  private static final int MAX_RESIDENT_FILTER = 8 << 20;
+
   private final ObjectIndex index;
   private final PageStore pages;
   private final StoredFilter filter;
 
-  private ObjectReader(ObjectStore store, ObjectIndex index) {
+  private ObjectReader(ObjectStore store, ObjectIndex index, int maxResidentFilter) {
     this.index = index;
     this.pages = new PageStore(store, index);
-    this.filter = new StoredFilter(pages, index);
+    this.filter = new StoredFilter(pages, index, maxResidentFilter);
   }
 
   /// Reads the index. `bytes` is the object's size, as the catalog knows it. One ranged read of the
@@ -38,7 +41,12 @@ public final class ObjectReader {
   /// @throws io.millrace.store.page.CorruptObjectException if the bytes are not what we wrote
   /// @throws UnknownVersionException if they are of a format that is not known here
   public static ObjectReader open(ObjectStore store, String name, long bytes) throws IOException {
-    return new ObjectReader(store, ObjectIndex.open(store, name, bytes));
+    return open(store, name, bytes, MAX_RESIDENT_FILTER);
+  }
+
+  static ObjectReader open(ObjectStore store, String name, long bytes, int maxResidentFilter)
+      throws IOException {
+    return new ObjectReader(store, ObjectIndex.open(store, name, bytes), maxResidentFilter);
   }
 
   /// What the object says of itself, as the catalog keeps it.

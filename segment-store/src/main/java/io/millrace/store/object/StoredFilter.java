@@ -16,14 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// The filter part of one object. A small one is read whole at the first need and stays; of a large
 /// one the wanted blocks are read each time. Safe for use by many threads.
 final class StoredFilter implements FilterBlocks {
-  /// The largest filter that stays in memory, about that of 300 MB of raw logs.
-  static final int MAX_RESIDENT = 8 << 20;
-
   private static final byte[] ABSENT = new byte[0];
 
   private final PageStore store;
   private final IndexPart.Location part;
   private final int[] sums;
+  private final int maxResident;
   private final Lock lock = new ReentrantLock();
 
   /// As it came with the index; not checked yet.
@@ -31,11 +29,13 @@ final class StoredFilter implements FilterBlocks {
 
   private volatile byte @Nullable [][] resident;
 
-  StoredFilter(PageStore store, ObjectIndex index) {
+  /// A filter of up to `maxResident` bytes stays in memory.
+  StoredFilter(PageStore store, ObjectIndex index, int maxResident) {
+    this.maxResident = maxResident;
     this.store = store;
     this.part = index.directory().part(IndexPart.FILTER);
     this.sums = index.filterSums();
-    this.unchecked = index.tailFilter();
+    this.unchecked = isResident() ? index.tailFilter() : null;
   }
 
   @Override
@@ -43,13 +43,17 @@ final class StoredFilter implements FilterBlocks {
     if (wanted.isEmpty()) {
       return _ -> ABSENT;
     }
-    byte[][] blocks = part.length() <= MAX_RESIDENT ? resident() : read(wanted);
+    byte[][] blocks = isResident() ? resident() : read(wanted);
     return number -> blocks[number];
   }
 
   /// Heap that this comes to hold.
   long heapBytes() {
-    return part.length() <= MAX_RESIDENT ? part.length() : 0;
+    return isResident() ? part.length() : 0;
+  }
+
+  private boolean isResident() {
+    return part.length() <= maxResident;
   }
 
   private byte[][] resident() throws IOException {

@@ -2,11 +2,12 @@ package io.millrace.store.object;
 
 import io.millrace.schemas.model.Labels;
 import io.millrace.store.index.SliceTable;
-import io.millrace.store.object.PageDecoder.StoredPage;
 import io.millrace.store.page.CorruptObjectException;
 import io.millrace.store.page.Leaf;
 import io.millrace.store.rows.LineColumn;
 import io.millrace.store.rows.MetadataColumn;
+import io.millrace.store.rows.PageDecoder;
+import io.millrace.store.rows.PageDecoder.StoredPage;
 import io.millrace.store.rows.Slice;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -156,12 +157,17 @@ final class StoredSlice implements Slice {
     return decode(
         () ->
             PageDecoder.metadata(
-                index.directory().codec(), keyPage, valuePage, index.metadataKeys(), rows()));
+                index.directory().codec(),
+                keyPage,
+                valuePage,
+                index.metadata(),
+                index.slices().valuesByDictionary(slice),
+                rows()));
   }
 
   /// Whether the whole object has none.
   private boolean hasNoMetadata() {
-    return index.metadataKeys().length == 0;
+    return index.metadata().keys().length == 0;
   }
 
   private StoredPage fetch(Leaf leaf) throws IOException {

@@ -1,6 +1,5 @@
 package io.millrace.store.page;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,6 +19,8 @@ public enum Codec {
   SNAPPY(2, CompressionCodec.SNAPPY),
   GZIP(3, CompressionCodec.GZIP);
 
+  private static final ZstdContexts UNZSTD =
+      new ZstdContexts(2 * Runtime.getRuntime().availableProcessors());
   private static final LZ4SafeDecompressor UNLZ4 = LZ4Factory.fastestInstance().safeDecompressor();
 
   private final int number;
@@ -76,7 +77,7 @@ public enum Codec {
     try {
       found =
           switch (this) {
-            case ZSTD -> unzstd(packed, at, length, plain, plainLength);
+            case ZSTD -> UNZSTD.decompress(packed, at, length, plain, plainLength);
             case LZ4 -> UNLZ4.decompress(packed, at, length, plain, 0, plainLength);
             case SNAPPY -> unsnappy(packed, at, length, plain, plainLength);
             case GZIP -> gunzip(packed, at, length, plain, plainLength);
@@ -90,15 +91,6 @@ public enum Codec {
       throw new CorruptObjectException(
           "%s gave %d bytes, not %d".formatted(label(), found, plainLength));
     }
-  }
-
-  private static long unzstd(byte[] packed, int at, int length, byte[] plain, int plainLength)
-      throws IOException {
-    long found = Zstd.decompressByteArray(plain, 0, plainLength, packed, at, length);
-    if (Zstd.isError(found)) {
-      throw new IOException(Zstd.getErrorName(found));
-    }
-    return found;
   }
 
   private static long unsnappy(byte[] packed, int at, int length, byte[] plain, int plainLength)

@@ -30,6 +30,27 @@ public final class HybridRuns {
     }
   }
 
+  /// Appends the width, then `ids[0] … ids[count - 1]` as one run: what the values of a page with a
+  /// dictionary of `dictionarySize` entries are.
+  public static void writeIds(int[] ids, int count, int dictionarySize, GrowingBytes out) {
+    int width = width(dictionarySize);
+    out.write(width);
+    for (int i = 1; i < count; i++) {
+      if (ids[i] != ids[0]) {
+        HybridRuns packed = new HybridRuns(out, width, count);
+        packed.tile(ids, 0, count, 1);
+        packed.finish();
+        return;
+      }
+    }
+    writeRepeated(out, count == 0 ? 0 : ids[0], width, count);
+  }
+
+  /// The bits of an id; at least one, for readers differ about none.
+  static int width(int dictionarySize) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, dictionarySize - 1));
+  }
+
   /// Appends `pattern[from] … pattern[from + length - 1]`, `times` times over.
   ///
   /// Eight times the pattern is a whole number of bytes, so the bits repeat with that period at any

@@ -33,7 +33,8 @@ public enum Leaf {
     return number;
   }
 
-  /// How the data pages are encoded.
+  /// How the data pages are encoded. Those of the metadata values have a dictionary page too, and a
+  /// page of few distinct values may use it instead.
   public Encoding encoding() {
     return encoding;
   }
@@ -45,7 +46,7 @@ public enum Leaf {
 
   /// Whether the column chunk begins with a dictionary page.
   public boolean hasDictionary() {
-    return encoding == Encoding.RLE_DICTIONARY;
+    return encoding == Encoding.RLE_DICTIONARY || this == METADATA_VALUE;
   }
 
   /// Whether pages go through the object's codec.

@@ -60,7 +60,7 @@ public final class MapRuns {
   /// Appends the dictionary ids: the width, then one run. `ids` holds the ids of each run's pairs,
   /// run by run.
   public void writeIds(int[] ids, int dictionarySize, GrowingBytes out) {
-    int width = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, dictionarySize - 1));
+    int width = HybridRuns.width(dictionarySize);
     out.write(width);
     if (present == 0) {
       return;

@@ -20,11 +20,20 @@ public final class PageWriter implements AutoCloseable {
     this.compressor = compressor;
   }
 
-  /// Appends a V1 data page of `leaf` to `out`.
+  /// Appends a V1 data page of `leaf` to `out`, in the leaf's encoding.
   public PageLocation data(Leaf leaf, int values, GrowingBytes body, GrowingBytes out) {
+    return data(leaf, leaf.encoding(), values, body, out);
+  }
+
+  /// Appends a V1 data page of `leaf` whose values are ids into its dictionary page.
+  public PageLocation dictionaryData(Leaf leaf, int values, GrowingBytes body, GrowingBytes out) {
+    return data(leaf, Encoding.RLE_DICTIONARY, values, body, out);
+  }
+
+  private PageLocation data(
+      Leaf leaf, Encoding encoding, int values, GrowingBytes body, GrowingBytes out) {
     PageHeader header = new PageHeader(PageType.DATA_PAGE, body.length(), 0);
-    header.setData_page_header(
-        new DataPageHeader(values, leaf.encoding(), Encoding.RLE, Encoding.RLE));
+    header.setData_page_header(new DataPageHeader(values, encoding, Encoding.RLE, Encoding.RLE));
     return write(header, leaf.isCompressed(), values, body, out);
   }
 

@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.ColumnOrder;
@@ -142,14 +144,15 @@ public final class ParquetFooter {
 
   private static ColumnMetaData metadata(Codec codec, Chunk chunk) {
     Leaf leaf = chunk.leaf();
-    List<Encoding> encodings = new ArrayList<>(List.of(Encoding.RLE, leaf.encoding()));
+    Set<Encoding> encodings = EnumSet.of(Encoding.RLE, leaf.encoding());
     if (leaf.hasDictionary()) {
+      encodings.add(Encoding.RLE_DICTIONARY);
       encodings.add(Encoding.PLAIN);
     }
     ColumnMetaData metadata =
         new ColumnMetaData(
             leaf == Leaf.TIMESTAMP ? Type.INT64 : Type.BYTE_ARRAY,
-            encodings,
+            List.copyOf(encodings),
             leaf.path(),
             leaf.isCompressed() ? codec.parquet() : CompressionCodec.UNCOMPRESSED,
             chunk.values(),

@@ -9,10 +9,20 @@ import java.util.Arrays;
 /// other with the same keys are one run of the page, so a key that is on every row costs its value
 /// only.
 final class MetadataBuffer {
+  /// The most distinct values of a slice that goes by dictionary.
+  private static final int MAX_SLICE_VALUES = 64;
+
+  /// The most entries of the object's dictionary of values.
+  private static final int MAX_OBJECT_VALUES = 1024;
+
   private final Dictionary keys;
+  private final Dictionary objectValues;
+  private final Dictionary sliceValues = new Dictionary();
   private final GrowingBytes values = new GrowingBytes(16 << 10);
   private final MapRuns runs = new MapRuns();
   private long[] lengths = new long[1024];
+  private int[] valueIds = new int[1024];
+  private boolean fewValues = true;
   private int pairs;
   private int[] ids = new int[256];
   private int idCount;
@@ -24,8 +34,9 @@ final class MetadataBuffer {
   /// Where the parser stands.
   private int at;
 
-  MetadataBuffer(Dictionary keys) {
+  MetadataBuffer(Dictionary keys, Dictionary values) {
     this.keys = keys;
+    this.objectValues = values;
   }
 
   /// Values end to end.
@@ -67,8 +78,39 @@ final class MetadataBuffer {
     return runs;
   }
 
+  /// Whether the values of this slice are few enough to be written by their ids. If so they are in
+  /// the object's dictionary from now on, and [#valueIds()] are ids into it.
+  boolean useDictionary() {
+    if (!fewValues || pairs == 0 || objectValues.size() + sliceValues.size() > MAX_OBJECT_VALUES) {
+      return false;
+    }
+    int[] ids = new int[sliceValues.size()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = objectValues.add(sliceValues.entry(i));
+    }
+    for (int pair = 0; pair < pairs; pair++) {
+      valueIds[pair] = ids[valueIds[pair]];
+    }
+    fewValues = false;
+    return true;
+  }
+
+  /// For each value its id; see [#useDictionary()].
+  int[] valueIds() {
+    return valueIds;
+  }
+
+  /// How many values the object's dictionary has.
+  int dictionaryValues() {
+    return objectValues.size();
+  }
+
   void clear() {
     values.clear();
+    if (sliceValues.size() > 0) {
+      sliceValues.clear();
+    }
+    fewValues = true;
     runs.clear();
     pairs = 0;
     idCount = 0;
@@ -146,24 +188,41 @@ final class MetadataBuffer {
   private void value(byte[] bytes, int end) {
     int length = text(bytes, end);
     int start = at - length;
-    if (pairs == lengths.length) {
-      lengths = Arrays.copyOf(lengths, pairs * 2);
-    }
     if (Utf8.isAscii(bytes, start, length)) {
-      values.write(bytes, start, length);
-      lengths[pairs++] = length;
+      append(bytes, start, length);
       return;
     }
     ascii = false;
     if (Utf8.isValid(bytes, start, length)) {
-      values.write(bytes, start, length);
-      lengths[pairs++] = length;
+      append(bytes, start, length);
       return;
     }
     byte[] valid = Utf8.repair(bytes, start, length);
     repaired++;
-    values.write(valid);
-    lengths[pairs++] = valid.length;
+    append(valid, 0, valid.length);
+  }
+
+  private void append(byte[] bytes, int start, int length) {
+    if (pairs == lengths.length) {
+      lengths = Arrays.copyOf(lengths, pairs * 2);
+      valueIds = Arrays.copyOf(valueIds, pairs * 2);
+    }
+    values.write(bytes, start, length);
+    lengths[pairs] = length;
+    if (fewValues) {
+      valueIds[pairs] = valueId(bytes, start, length);
+      fewValues = sliceValues.size() <= MAX_SLICE_VALUES;
+    }
+    pairs++;
+  }
+
+  /// Guesses that the row before had the same value.
+  private int valueId(byte[] bytes, int start, int length) {
+    int before = pairs - patternLength;
+    if (before >= 0 && before < pairs && sliceValues.is(valueIds[before], bytes, start, length)) {
+      return valueIds[before];
+    }
+    return sliceValues.add(bytes, start, length);
   }
 
   /// Steps over a string and returns its length.

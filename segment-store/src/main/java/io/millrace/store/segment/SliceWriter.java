@@ -5,6 +5,7 @@ import io.millrace.store.filter.SliceFilter;
 import io.millrace.store.index.SliceTableBuilder;
 import io.millrace.store.page.DeltaPacking;
 import io.millrace.store.page.GrowingBytes;
+import io.millrace.store.page.HybridRuns;
 import io.millrace.store.page.Leaf;
 import io.millrace.store.page.MapRuns;
 import io.millrace.store.page.PageLocation;
@@ -27,29 +28,25 @@ final class SliceWriter {
 
   SliceTableBuilder.Entry write(LineBuffer rows, LabelRuns labels, MetadataBuffer metadata) {
     out.clear();
+    boolean valuesByDictionary = metadata.useDictionary();
     List<PageLocation> locations = new ArrayList<>(Leaf.ALL.size());
     for (Leaf leaf : Leaf.ALL) {
       body.clear();
-      int values =
+      locations.add(
           switch (leaf) {
             case TIMESTAMP -> {
               DeltaPacking.encode(rows.timestamps(), rows.rows(), body);
-              yield rows.rows();
+              yield pages.data(leaf, rows.rows(), body, out);
             }
-            case LABEL_KEY -> map(labels.runs(), labels.keyIds(), labels.keys());
-            case LABEL_VALUE -> map(labels.runs(), labels.valueIds(), labels.values());
+            case LABEL_KEY -> map(leaf, labels.runs(), labels.keyIds(), labels.keys());
+            case LABEL_VALUE -> map(leaf, labels.runs(), labels.valueIds(), labels.values());
             case LINE -> {
               texts(rows.lengths(), rows.rows(), rows.lines());
-              yield rows.rows();
+              yield pages.data(leaf, rows.rows(), body, out);
             }
-            case METADATA_KEY -> map(metadata.runs(), metadata.ids(), metadata.keys());
-            case METADATA_VALUE -> {
-              metadata.runs().writeLevels(body);
-              texts(metadata.lengths(), metadata.pairs(), metadata.values());
-              yield metadata.runs().values();
-            }
-          };
-      locations.add(pages.data(leaf, values, body, out));
+            case METADATA_KEY -> map(leaf, metadata.runs(), metadata.ids(), metadata.keys());
+            case METADATA_VALUE -> metadataValues(metadata, valuesByDictionary);
+          });
     }
     long rawBytes = (long) rows.lines().length() + metadata.values().length();
     SliceFilter filter = filter(rows, metadata, rawBytes);
@@ -65,16 +62,29 @@ final class SliceWriter {
             rawBytes,
             filter.sizeLog2(),
             filter.foldsOddly(),
+            valuesByDictionary,
             locations);
     body.shrink(2 << 20);
     out.shrink(2 << 20);
     return entry;
   }
 
-  private int map(MapRuns runs, int[] ids, int dictionarySize) {
+  private PageLocation map(Leaf leaf, MapRuns runs, int[] ids, int dictionarySize) {
     runs.writeLevels(body);
     runs.writeIds(ids, dictionarySize, body);
-    return runs.values();
+    return pages.data(leaf, runs.values(), body, out);
+  }
+
+  private PageLocation metadataValues(MetadataBuffer metadata, boolean byDictionary) {
+    Leaf leaf = Leaf.METADATA_VALUE;
+    int values = metadata.runs().values();
+    metadata.runs().writeLevels(body);
+    if (byDictionary) {
+      HybridRuns.writeIds(metadata.valueIds(), metadata.pairs(), metadata.dictionaryValues(), body);
+      return pages.dictionaryData(leaf, values, body, out);
+    }
+    texts(metadata.lengths(), metadata.pairs(), metadata.values());
+    return pages.data(leaf, values, body, out);
   }
 
   private void texts(long[] lengths, int count, GrowingBytes texts) {

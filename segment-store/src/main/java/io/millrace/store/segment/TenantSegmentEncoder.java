@@ -23,11 +23,11 @@ public final class TenantSegmentEncoder implements AutoCloseable {
   /// The largest payload that goes to the sink. Leaves room for an envelope within 1 MiB.
   public static final int PART_BYTES = 960 << 10;
 
-  /// Leaves that have a dictionary: label keys, label values, metadata keys.
-  static final int DICTIONARIES = 3;
+  /// Leaves that have a dictionary: keys and values of labels and of metadata.
+  static final int DICTIONARIES = 4;
 
-  /// Blocks behind the dictionaries: streams, postings, metadata keys.
-  static final int BLOCKS = 3;
+  /// Blocks behind the dictionaries: streams, postings, metadata keys, metadata values.
+  static final int BLOCKS = 4;
 
   /// A slice ends when it has this many metadata pairs for each row it may have.
   private static final int PAIRS_PER_ROW = 4;
@@ -39,8 +39,9 @@ public final class TenantSegmentEncoder implements AutoCloseable {
   private final Dictionary labelKeys = new Dictionary();
   private final Dictionary labelValues = new Dictionary();
   private final Dictionary metadataKeys = new Dictionary();
+  private final Dictionary metadataValues = new Dictionary();
   private final LineBuffer rows;
-  private final MetadataBuffer metadata = new MetadataBuffer(metadataKeys);
+  private final MetadataBuffer metadata = new MetadataBuffer(metadataKeys, metadataValues);
   private final LabelRuns labelRuns = new LabelRuns(labelKeys, labelValues);
   private final SliceWriter sliceWriter;
 
@@ -134,12 +135,12 @@ public final class TenantSegmentEncoder implements AutoCloseable {
     endSlice();
     GrowingBytes out = new GrowingBytes(64 << 10);
     List<PageLocation> dictionaries = new ArrayList<>();
-    for (Dictionary dictionary : List.of(labelKeys, labelValues, metadataKeys)) {
+    for (Dictionary dictionary : List.of(labelKeys, labelValues, metadataKeys, metadataValues)) {
       GrowingBytes body = new GrowingBytes(1024);
       dictionary.write(body);
       dictionaries.add(pages.dictionary(dictionary.size(), body, out));
     }
-    List<SegmentSummary.Block> written = blocks.write(streams, metadataKeys, out);
+    List<SegmentSummary.Block> written = blocks.write(streams, metadataKeys, metadataValues, out);
     parts.write(out.array(), out.length());
     GrowingBytes slicesPart = new GrowingBytes(1024);
     slices.write(slicesPart);
@@ -168,6 +169,7 @@ public final class TenantSegmentEncoder implements AutoCloseable {
     labelKeys.clear();
     labelValues.clear();
     metadataKeys.clear();
+    metadataValues.clear();
     slices = new SliceTableBuilder();
     streams = new StreamIndexBuilder();
     totals = new Totals();

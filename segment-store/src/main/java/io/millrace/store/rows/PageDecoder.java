@@ -1,4 +1,4 @@
-package io.millrace.store.object;
+package io.millrace.store.rows;
 
 import io.millrace.store.page.ByteCursor;
 import io.millrace.store.page.Checksums;
@@ -8,20 +8,18 @@ import io.millrace.store.page.DeltaPacking;
 import io.millrace.store.page.HybridRuns;
 import io.millrace.store.page.Leaf;
 import io.millrace.store.page.PageLocation;
-import io.millrace.store.rows.LineColumn;
-import io.millrace.store.rows.MetadataColumn;
 import java.util.Arrays;
 
 /// Turns stored pages into columns. Each method takes the whole page (header and body) inside a
 /// larger array, checks its checksum first and trusts nothing after it.
-final class PageDecoder {
+public final class PageDecoder {
   private PageDecoder() {}
 
   /// A page in memory: `bytes[at] … bytes[at + location.length() - 1]`.
-  record StoredPage(byte[] bytes, int at, PageLocation location) {}
+  public record StoredPage(byte[] bytes, int at, PageLocation location) {}
 
   /// One timestamp for each row.
-  static long[] timestamps(StoredPage page, int rows) throws CorruptObjectException {
+  public static long[] timestamps(StoredPage page, int rows) throws CorruptObjectException {
     String what = check(Leaf.TIMESTAMP, page);
     PageLocation location = page.location();
     int from = page.at() + location.headerLength();
@@ -37,54 +35,90 @@ final class PageDecoder {
   }
 
   /// The lines; the bytes are those of the decompressed page.
-  static LineColumn lines(Codec codec, StoredPage page, int rows) throws CorruptObjectException {
+  public static LineColumn lines(Codec codec, StoredPage page, int rows)
+      throws CorruptObjectException {
     byte[] body = open(Leaf.LINE, codec, page);
     int[] offsets = offsets(Leaf.LINE, body, 0, page.location().plainLength(), rows);
     return new LineColumn(body, offsets);
   }
 
-  /// The metadata: `keyPage` has the shape and the keys as ids into `keys`, `valuePage` the values.
-  static MetadataColumn metadata(
-      Codec codec, StoredPage keyPage, StoredPage valuePage, byte[][] keys, int rows)
+  /// The pairs of row `r` are `ids[firstPair[r]] … ids[firstPair[r + 1] - 1]`.
+  public record MapIds(int[] firstPair, int[] ids) {}
+
+  /// The entries of the metadata's dictionaries.
+  public record MetadataDictionaries(byte[][] keys, byte[][] values) {}
+
+  /// The metadata: `keyPage` has the shape and the keys as ids into the dictionary, `valuePage` the
+  /// values, as ids too where `byDictionary`.
+  public static MetadataColumn metadata(
+      Codec codec,
+      StoredPage keyPage,
+      StoredPage valuePage,
+      MetadataDictionaries dictionaries,
+      boolean byDictionary,
+      int rows)
       throws CorruptObjectException {
-    int entries = keyPage.location().values();
-    byte[] body = open(Leaf.METADATA_KEY, codec, keyPage);
-    int end = keyPage.location().plainLength();
-    ByteCursor in = new ByteCursor(Leaf.METADATA_KEY.label() + " page", body, 0, end);
+    byte[][] keys = dictionaries.keys();
+    MapIds shape = mapIds(Leaf.METADATA_KEY, codec, keyPage, keys.length, rows);
+    int[] firstPair = shape.firstPair();
+    int[] ids = shape.ids();
+    int pairs = ids.length;
+    byte[] values = open(Leaf.METADATA_VALUE, codec, valuePage);
+    int valuesEnd = valuePage.location().plainLength();
+    ByteCursor head = new ByteCursor(Leaf.METADATA_VALUE.label() + " page", values, 0, valuesEnd);
+    head.skip(head.int32());
+    head.skip(head.int32());
+    if (!byDictionary) {
+      int[] offsets = offsets(Leaf.METADATA_VALUE, values, head.position(), valuesEnd, pairs);
+      return new MetadataColumn(firstPair, ids, keys, values, offsets);
+    }
+    byte[][] texts = dictionaries.values();
+    int[] valueIds = ids(head, values, pairs, texts.length);
+    int[] offsets = new int[pairs + 1];
+    for (int i = 0; i < pairs; i++) {
+      offsets[i + 1] = Math.addExact(offsets[i], texts[valueIds[i]].length);
+    }
+    byte[] bytes = new byte[Math.addExact(offsets[pairs], LineColumn.PADDING)];
+    for (int i = 0; i < pairs; i++) {
+      byte[] text = texts[valueIds[i]];
+      System.arraycopy(text, 0, bytes, offsets[i], text.length);
+    }
+    return new MetadataColumn(firstPair, ids, keys, bytes, offsets);
+  }
+
+  /// A leaf of a map whose values are ids into a dictionary of `size` entries.
+  public static MapIds mapIds(Leaf leaf, Codec codec, StoredPage page, int size, int rows)
+      throws CorruptObjectException {
+    int entries = page.location().values();
+    byte[] body = open(leaf, codec, page);
+    ByteCursor in = new ByteCursor(leaf.label() + " page", body, 0, page.location().plainLength());
     int[] repetition = levels(in, body, entries);
     int[] definition = levels(in, body, entries);
     int[] firstPair = new int[rows + 1];
     int pairs = firstPairs(in, repetition, definition, firstPair);
-    int[] ids = new int[pairs];
+    return new MapIds(firstPair, ids(in, body, pairs, size));
+  }
+
+  /// Ids up to the end of the page, all below `size`.
+  private static int[] ids(ByteCursor in, byte[] body, int count, int size)
+      throws CorruptObjectException {
     int width = in.u8();
     if (width > 31) {
       throw in.corrupt("ids of %d bits".formatted(width));
     }
-    HybridRuns.read(in, body, width, ids, pairs);
+    int[] ids = new int[count];
+    HybridRuns.read(in, body, width, ids, count);
     in.end();
     for (int id : ids) {
-      if (id < 0 || id >= keys.length) {
-        throw in.corrupt("key %d of %d".formatted(id, keys.length));
+      if (id < 0 || id >= size) {
+        throw in.corrupt("id %d of %d".formatted(id, size));
       }
     }
-    byte[] values = open(Leaf.METADATA_VALUE, codec, valuePage);
-    ByteCursor head =
-        new ByteCursor(
-            Leaf.METADATA_VALUE.label() + " page", values, 0, valuePage.location().plainLength());
-    head.skip(head.int32());
-    head.skip(head.int32());
-    int[] valueOffsets =
-        offsets(
-            Leaf.METADATA_VALUE,
-            values,
-            head.position(),
-            valuePage.location().plainLength(),
-            pairs);
-    return new MetadataColumn(firstPair, ids, keys, values, valueOffsets);
+    return ids;
   }
 
   /// The entries of a dictionary page.
-  static byte[][] dictionary(Leaf leaf, Codec codec, StoredPage page)
+  public static byte[][] dictionary(Leaf leaf, Codec codec, StoredPage page)
       throws CorruptObjectException {
     byte[] body = open(leaf, codec, page);
     ByteCursor in =

@@ -1,9 +1,8 @@
-package io.millrace.store.object;
+package io.millrace.store.index;
 
 import io.millrace.schemas.catalog.SegmentId;
 import io.millrace.schemas.model.OffsetRange;
 import io.millrace.schemas.model.TenantId;
-import io.millrace.store.index.IndexDirectory;
 import io.millrace.store.page.CorruptObjectException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
 
 /// What an object says of itself in the key-value pairs of its footer: enough to build the catalog
 /// anew from a bucket alone.
-record SelfDescription(
+public record SelfDescription(
     TenantId tenant,
     List<SegmentId> segments,
     long rows,
@@ -23,7 +22,12 @@ record SelfDescription(
     long rawBytes,
     long indexAt,
     long indexLength) {
-  static final String FORMAT = "millrace.format";
+  public SelfDescription {
+    segments = List.copyOf(segments);
+  }
+
+  /// The key of the format version.
+  public static final String FORMAT = "millrace.format";
 
   private static final String TENANT = "millrace.tenant";
   private static final String SEGMENTS = "millrace.segments";
@@ -35,7 +39,8 @@ record SelfDescription(
   private static final Pattern SEGMENT =
       Pattern.compile("([^/,]+)/(\\d{1,9})/(\\d{1,18})/(\\d{1,18})/(\\d{1,9})");
 
-  SequencedMap<String, String> keyValues() {
+  /// The pairs, in the order of the file.
+  public SequencedMap<String, String> keyValues() {
     SequencedMap<String, String> pairs = new LinkedHashMap<>();
     pairs.put(FORMAT, Integer.toString(IndexDirectory.VERSION));
     pairs.put(TENANT, tenant.value());
@@ -48,7 +53,8 @@ record SelfDescription(
     return pairs;
   }
 
-  static SelfDescription read(Map<String, String> pairs) throws CorruptObjectException {
+  /// Reads what [#keyValues] wrote.
+  public static SelfDescription read(Map<String, String> pairs) throws CorruptObjectException {
     List<SegmentId> segments = new ArrayList<>();
     try {
       for (String text : value(pairs, SEGMENTS).split(",", -1)) {
