@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,7 +37,6 @@ final class Broker implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Topics topics;
-  private final int partitions;
   private final String servers;
   private final KafkaProducer<byte[], byte[]> producer;
   private final ChunkPartSerde chunkParts = new ChunkPartSerde();
@@ -45,7 +45,6 @@ final class Broker implements AutoCloseable {
   /// Makes topics with a prefix of their own on a running broker.
   Broker(EmbeddedBroker broker, String prefix, int partitions) throws InterruptedException {
     this.topics = new Topics(prefix);
-    this.partitions = partitions;
     this.servers = broker.bootstrapServers();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       new TopicCreator(admin, Duration.ofSeconds(30)).create(TopicSpecs.of(topics, partitions));
@@ -72,6 +71,39 @@ final class Broker implements AutoCloseable {
 
   void pushBytes(int partition, byte[] value) throws InterruptedException, ExecutionException {
     var _ = producer.send(new ProducerRecord<>(topics.logs(), partition, null, value)).get();
+  }
+
+  /// One record of `logs` in a transaction that is committed or aborted.
+  void pushInTransaction(int partition, List<Row> rows, boolean commit) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", servers, "transactional.id", topics.prefix() + partition);
+    try (var transactional =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      transactional.initTransactions();
+      transactional.beginTransaction();
+      var _ =
+          transactional.send(
+              new ProducerRecord<>(topics.logs(), partition, null, TestRows.batch(rows)));
+      transactional.flush();
+      if (commit) {
+        transactional.commitTransaction();
+      } else {
+        transactional.abortTransaction();
+      }
+    }
+  }
+
+  /// Deletes the records of `logs` below an offset, as retention does.
+  void deleteBefore(int partition, long offset) throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin
+          .deleteRecords(
+              Map.of(
+                  new TopicPartition(topics.logs(), partition),
+                  RecordsToDelete.beforeOffset(offset)))
+          .all()
+          .get();
+    }
   }
 
   /// Tells the catalog of a segment, as a flusher does.
@@ -134,10 +166,6 @@ final class Broker implements AutoCloseable {
   /// The committed parts of one partition of `chunks`.
   List<ChunkPart> chunks(int partition) {
     return chunks().getOrDefault(partition, List.of());
-  }
-
-  int partitions() {
-    return partitions;
   }
 
   /// Settings for an ingester with small segments.

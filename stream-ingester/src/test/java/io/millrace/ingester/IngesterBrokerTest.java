@@ -1,12 +1,15 @@
 package io.millrace.ingester;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.embedded.EmbeddedBroker;
 import io.millrace.ingester.assemble.TestRows.Row;
+import io.millrace.ingester.replay.KafkaSourceLog;
+import io.millrace.ingester.replay.TruncatedLogException;
 import io.millrace.runtime.Settings;
 import io.millrace.schemas.chunks.ChunkPart.Trailer;
 import io.millrace.schemas.deadletter.DeadLetter;
@@ -19,6 +22,7 @@ import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +133,23 @@ final class IngesterBrokerTest {
   }
 
   @Test
+  void aFlushDoesNotWaitForTransactionMarkers() throws Exception {
+    try (Broker broker = new Broker(KAFKA, "markers.", 2);
+        Node node = new Node(broker, directory, Map.of())) {
+      broker.pushInTransaction(0, List.of(new Row("a", "api", 1, "one")), true);
+      broker.pushInTransaction(1, List.of(new Row("a", "api", 1, "never")), false);
+
+      HttpResponse<String> answer =
+          node.whilePublishing(() -> node.client.send("POST", "/flush?wait=true"));
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+      assertThat(ChunkReading.rows(broker.chunks(0)))
+          .containsExactly(new Row("a", "api", 1, "one"));
+      assertThat(broker.chunks(1)).isEmpty();
+    }
+  }
+
+  @Test
   void theClockCutsWhatIsIdle() throws Exception {
     try (Broker broker = new Broker(KAFKA, "idle.", 1);
         Node _ = new Node(broker, directory, Map.of("chunk.idle.period", "500ms"))) {
@@ -169,6 +190,30 @@ final class IngesterBrokerTest {
           assertThat(ChunkReading.rows(broker.chunks(partition))).hasSize(2);
         }
       }
+    }
+  }
+
+  @Test
+  void recordsThatWereDeleted_areNamedWhenTheyAreReadAgain() throws Exception {
+    try (Broker broker = new Broker(KAFKA, "deleted.", 1);
+        KafkaSourceLog log =
+            new KafkaSourceLog(
+                Map.of("bootstrap.servers", broker.servers()), broker.topics().logs(), "none")) {
+      for (int i = 0; i < 5; i++) {
+        broker.push(0, List.of(new Row("a", "api", i, "x")));
+      }
+      broker.deleteBefore(0, 3);
+      List<Long> offsets = new ArrayList<>();
+
+      assertThatThrownBy(() -> log.read(new OffsetRange(0, 0, 5), (_, _, _) -> true))
+          .isInstanceOfSatisfying(
+              TruncatedLogException.class, e -> assertThat(e.beginning()).isEqualTo(3));
+      assertThat(log.read(new OffsetRange(0, 3, 5), (offset, _, _) -> offsets.add(offset)))
+          .isEqualTo(5);
+      assertThat(offsets).containsExactly(3L, 4L);
+      assertThat(log.read(new OffsetRange(0, 3, 5), (_, _, _) -> false)).isEqualTo(4);
+      assertThat(log.facts(0).beginning()).isEqualTo(3);
+      assertThat(log.facts(0).committed()).isEmpty();
     }
   }
 

@@ -7,17 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -27,18 +32,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `logs` behind Kafka's clients: a consumer for each reading, without a group.
+/// `logs` behind Kafka's clients: a consumer for each reading at a time, without a group.
 public final class KafkaSourceLog implements SourceLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSourceLog.class);
   private static final Duration ASK = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration STUCK = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(1);
   private static final Duration PROGRESS = Duration.ofSeconds(5);
 
   private final Map<String, Object> consumerSettings;
   private final Admin admin;
   private final String topic;
   private final String group;
+
+  /// Consumers between two readings, since making one costs more than reading a small segment.
+  private final Queue<Consumer<byte[], byte[]>> idle = new ConcurrentLinkedQueue<>();
+
   private volatile boolean closed;
 
   /// Opens a connection to the brokers. `kafka` are client settings with at least
@@ -55,6 +65,8 @@ public final class KafkaSourceLog implements SourceLog, AutoCloseable {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "100");
+    // What is read is there: the fetch behind the end of one reading must not hold up the next.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
     this.consumerSettings = settings;
     this.topic = topic;
     this.group = group;
@@ -63,25 +75,21 @@ public final class KafkaSourceLog implements SourceLog, AutoCloseable {
   @Override
   public Facts facts(int partition) {
     TopicPartition where = new TopicPartition(topic, partition);
-    Uuid topicId =
-        Objects.requireNonNull(
-                answer(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic))
-            .topicId();
+    var description = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+    var beginning =
+        admin.listOffsets(Map.of(where, OffsetSpec.earliest())).partitionResult(where);
     var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(where));
     // A transaction that a dead process left open may still decide what is committed: wait for it.
     var stable = new ListConsumerGroupOffsetsOptions().requireStable(true);
-    OffsetAndMetadata committed =
-        answer(
-                admin
-                    .listConsumerGroupOffsets(Map.of(group, spec), stable)
-                    .partitionsToOffsetAndMetadata(group))
-            .get(where);
-    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings)) {
-      return new Facts(
-          topicId,
-          beginning(consumer, where),
-          committed == null ? OptionalLong.empty() : OptionalLong.of(committed.offset()));
-    }
+    var offsets =
+        admin
+            .listConsumerGroupOffsets(Map.of(group, spec), stable)
+            .partitionsToOffsetAndMetadata(group);
+    OffsetAndMetadata committed = answer(offsets).get(where);
+    return new Facts(
+        answer(Objects.requireNonNull(description)).topicId(),
+        answer(beginning).offset(),
+        committed == null ? OptionalLong.empty() : OptionalLong.of(committed.offset()));
   }
 
   @Override
@@ -90,26 +98,37 @@ public final class KafkaSourceLog implements SourceLog, AutoCloseable {
       return range.to();
     }
     TopicPartition where = new TopicPartition(topic, range.partition());
-    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings)) {
+    Consumer<byte[], byte[]> consumer = takeConsumer();
+    try {
       consumer.assign(List.of(where));
-      long beginning = beginning(consumer, where);
-      if (beginning > range.from()) {
-        throw new TruncatedLogException(range, beginning);
-      }
       consumer.seek(where, range.from());
-      return new Reading(consumer, where, range).run(sink);
+      long next = new Reading(consumer, where, range).run(sink);
+      consumer.unsubscribe();
+      idle.add(consumer);
+      return next;
+    } catch (OffsetOutOfRangeException e) {
+      long beginning = consumer.beginningOffsets(List.of(where), ASK).getOrDefault(where, 0L);
+      consumer.close(CloseOptions.timeout(STOP));
+      throw new TruncatedLogException(range, beginning);
+    } catch (RuntimeException e) {
+      consumer.close(CloseOptions.timeout(STOP));
+      throw e;
     }
+  }
+
+  private Consumer<byte[], byte[]> takeConsumer() {
+    Consumer<byte[], byte[]> found = idle.poll();
+    return found == null ? new KafkaConsumer<>(consumerSettings) : found;
   }
 
   /// Ends readings that are under way, by an exception.
   @Override
   public void close() {
     closed = true;
-    admin.close(Duration.ofSeconds(1));
-  }
-
-  private static long beginning(Consumer<byte[], byte[]> consumer, TopicPartition where) {
-    return consumer.beginningOffsets(List.of(where), ASK).getOrDefault(where, 0L);
+    for (var consumer = idle.poll(); consumer != null; consumer = idle.poll()) {
+      consumer.close(CloseOptions.timeout(STOP));
+    }
+    admin.close(STOP);
   }
 
   private static <T> T answer(KafkaFuture<T> future) {
