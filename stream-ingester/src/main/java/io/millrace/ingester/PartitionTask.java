@@ -12,7 +12,6 @@ import io.millrace.ingester.replay.TruncatedLogException;
 import io.millrace.ingester.shelf.PartitionShelf;
 import io.millrace.schemas.catalog.SegmentId;
 import io.millrace.schemas.chunks.ChunkPart;
-import io.millrace.schemas.deadletter.DeadLetter;
 import io.millrace.schemas.model.OffsetRange;
 import io.millrace.schemas.wire.BadRecordException;
 import java.time.Duration;
@@ -232,18 +231,7 @@ final class PartitionTask {
   }
 
   private void deadLetter(Record<byte[], byte[]> record, RecordMetadata origin, Exception error) {
-    DeadLetter letter =
-        new DeadLetter(
-            error.getClass().getSimpleName(),
-            String.valueOf(error.getMessage()),
-            origin.topic(),
-            origin.partition(),
-            origin.offset(),
-            record.timestamp());
-    context.forward(
-        new Record<>(
-            record.key(), record.value(), record.timestamp(), letter.headers(record.headers())),
-        IngesterTopology.DEAD_LETTER);
+    context.forward(DeadLetters.of(record, origin, error), IngesterTopology.DEAD_LETTER);
     deadLettered++;
     parts.metrics().deadLettered();
     LOG.atWarn()

@@ -187,6 +187,19 @@ final class PartitionTaskTest {
   }
 
   @Test
+  void aBadRecordLargerThanATopicTakesIsCutShort() throws IOException {
+    try (TaskFixture task = TaskFixture.inMemory(directory, 1 << 20)) {
+      task.pushBytes(new byte[100], new byte[17 << 20]);
+
+      TestRecord<byte[], byte[]> letter = task.deadLetters().getFirst();
+      assertThat(letter.key()).hasSize(100);
+      assertThat(letter.value().length).isBetween(15 << 20, (16 << 20) - 100);
+      assertThat(DeadLetter.from(letter.headers()).errorMessage())
+          .endsWith("(value of 17825792 bytes cut short)");
+    }
+  }
+
+  @Test
   void aSegmentIsHeldUntilTheCatalogHasIt() throws IOException {
     try (TaskFixture task = TaskFixture.inMemory(directory, 1 << 20)) {
       task.push(List.of(new Row("a", "api", 1, "x")));

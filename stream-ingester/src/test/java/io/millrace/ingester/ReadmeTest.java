@@ -73,9 +73,7 @@ final class ReadmeTest {
     Meter.Id id = meter.getId();
     String name =
         new PrometheusNamingConvention().name(id.getName(), id.getType(), id.getBaseUnit());
-    return id.getType() == Meter.Type.COUNTER && !name.endsWith("_total")
-        ? name + "_total"
-        : name;
+    return id.getType() == Meter.Type.COUNTER && !name.endsWith("_total") ? name + "_total" : name;
   }
 
   private static String firstCell(String line) {

@@ -26,7 +26,6 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -76,8 +75,7 @@ public final class KafkaSourceLog implements SourceLog, AutoCloseable {
   public Facts facts(int partition) {
     TopicPartition where = new TopicPartition(topic, partition);
     var description = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
-    var beginning =
-        admin.listOffsets(Map.of(where, OffsetSpec.earliest())).partitionResult(where);
+    var beginning = admin.listOffsets(Map.of(where, OffsetSpec.earliest())).partitionResult(where);
     var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(where));
     // A transaction that a dead process left open may still decide what is committed: wait for it.
     var stable = new ListConsumerGroupOffsetsOptions().requireStable(true);
