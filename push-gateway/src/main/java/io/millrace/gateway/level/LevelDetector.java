@@ -61,7 +61,8 @@ public final class LevelDetector {
     boolean found =
         FieldScan.looksLikeJson(data, offset, length)
             ? scan.findInJson(data, offset, length)
-            : hasEquals(data, offset, length) && scan.findInLogfmt(data, offset, length);
+            : EqualsScan.mayHaveField(fields, data, offset, length)
+                && scan.findInLogfmt(data, offset, length);
     if (found) {
       Level level = Level.of(data, scan.valueOffset(), scan.valueLength());
       if (level != null) {
@@ -69,14 +70,5 @@ public final class LevelDetector {
       }
     }
     return KeywordScan.find(data, offset, length);
-  }
-
-  private static boolean hasEquals(byte[] data, int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
-      if (data[i] == '=') {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -12,6 +12,10 @@ final class LevelFields {
   private final byte[][] exact;
   private final byte[][] folded;
   private final long exactLengths;
+
+  /// By the low five bits, which are the same for both cases of a letter.
+  private final boolean[] lastLetters = new boolean[32];
+
   private final long foldedLengths;
 
   LevelFields(List<String> names) {
@@ -25,6 +29,9 @@ final class LevelFields {
             .toArray(byte[][]::new);
     this.exactLengths = lengths(exact);
     this.foldedLengths = lengths(folded);
+    for (byte[] name : folded) {
+      lastLetters[name[name.length - 1] & 0x1F] = true;
+    }
   }
 
   /// The names in the order of their priority.
@@ -56,6 +63,19 @@ final class LevelFields {
       }
     }
     return -1;
+  }
+
+  /// Whether the bytes of `[start, end)` end in one of the names in whatever case.
+  boolean endAt(byte[] data, int start, int end) {
+    if (end == start || !lastLetters[data[end - 1] & 0x1F]) {
+      return false;
+    }
+    for (byte[] name : folded) {
+      if (name.length <= end - start && equalsFolded(name, data, end - name.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean equalsFolded(byte[] lower, byte[] data, int offset) {
