@@ -189,7 +189,7 @@ final class GatewayServiceTest {
   @Test
   void rate_isLimitedForTheWholePush() throws Exception {
     try (var slow =
-        gateway(Map.of("limits.ingestion_rate_mb", "1", "limits.ingestion_burst_size_mb", "1"))
+        gateway(Map.of("limits.ingestion_rate_mb", "0.001", "limits.ingestion_burst_size_mb", "1"))
             .awaitReady()) {
       byte[] body =
           new ProtobufPush()
@@ -205,10 +205,11 @@ final class GatewayServiceTest {
 
       assertThat(first).isEqualTo(204);
       assertThat(second.statusCode()).isEqualTo(429);
-      assertThat(second.headers().firstValue("Retry-After")).contains("1");
+      assertThat(second.headers().firstValue("Retry-After"))
+          .hasValueSatisfying(seconds -> assertThat(Integer.parseInt(seconds)).isBetween(100, 145));
       assertThat(second.body())
           .startsWith(
-              "ingestion rate limit exceeded for user limited (limit: 1048576 bytes/sec)"
+              "ingestion rate limit exceeded for user limited (limit: 1048 bytes/sec)"
                   + " while attempting to ingest '3' lines totaling '600000' bytes");
       assertThat(stored("limited")).hasSize(3);
     }
