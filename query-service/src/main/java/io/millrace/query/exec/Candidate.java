@@ -6,18 +6,25 @@ import java.util.Comparator;
 
 /// A row that may be in a log answer.
 ///
-/// @param stream the labels of its stream, as text
+/// @param stream the hash of its stream, as [StreamHash] says
 /// @param arrival ascends with the order of arrival within a stream
-record Candidate(long timestamp, String stream, long arrival, byte[] line, LabelSet labels) {
-  private static final Comparator<Candidate> FORWARD =
-      Comparator.comparingLong(Candidate::timestamp)
-          .thenComparing(Candidate::stream)
-          .thenComparingLong(Candidate::arrival);
+record Candidate(long timestamp, long stream, long arrival, byte[] line, LabelSet labels) {
+  private static final Comparator<Candidate> BY_TIME =
+      Comparator.comparingLong(Candidate::timestamp);
+  private static final Comparator<Candidate> BY_STREAM =
+      (a, b) -> Long.compareUnsigned(a.stream, b.stream);
+  private static final Comparator<Candidate> BY_ARRIVAL =
+      Comparator.comparingLong(Candidate::arrival);
   private static final long OBJECT_BYTES = 96;
 
-  /// The order of an answer: by time; rows of equal time by stream and arrival.
+  /// The order of an answer: by time. Rows of equal time stand by the hash of their stream, upwards
+  /// in either direction, and those of one stream by arrival, as in Loki.
   static Comparator<Candidate> order(Direction direction) {
-    return direction == Direction.FORWARD ? FORWARD : FORWARD.reversed();
+    return switch (direction) {
+      case FORWARD -> BY_TIME.thenComparing(BY_STREAM).thenComparing(BY_ARRIVAL);
+      case BACKWARD ->
+          BY_TIME.reversed().thenComparing(BY_STREAM).thenComparing(BY_ARRIVAL.reversed());
+    };
   }
 
   /// What it costs to hold, in bytes.

@@ -48,6 +48,7 @@ final class LogScan {
     ScanCounters counters = context.stats().of(unit.recent());
     ScanVolume.of(slice, collector.from(), collector.to()).addTo(counters);
     int[] passed = new int[1];
+    long[] hashes = new long[slice.runs()];
     runner.run(
         slice,
         collector.from(),
@@ -56,7 +57,10 @@ final class LogScan {
           if (!unit.isDuplicate(row.index())) {
             passed[0]++;
             if (heap.accepts(row.timestamp())) {
-              heap.offer(candidate(slice.labels(run).toString(), base + row.index(), row));
+              if (hashes[run] == 0) {
+                hashes[run] = StreamHash.of(slice.labels(run));
+              }
+              heap.offer(candidate(hashes[run], base + row.index(), row));
             }
           }
           return true;
@@ -64,7 +68,7 @@ final class LogScan {
     counters.passedLines.add(passed[0]);
   }
 
-  private static Candidate candidate(String stream, long arrival, Row row) {
+  private static Candidate candidate(long stream, long arrival, Row row) {
     int start = row.lineStart();
     byte[] line = Arrays.copyOfRange(row.lineBytes(), start, start + row.lineLength());
     return new Candidate(row.timestamp(), stream, arrival, line, row.labelSet());
