@@ -62,6 +62,7 @@ final class GoldenTest {
     return GoldenPushes.lines("queries.jsonl.gz").stream()
         .filter(q -> !OTHER_GROUPS.contains(q.path("group").asText()))
         .filter(q -> !isAboutTheRecordersMemory(q))
+        .filter(q -> !q.path("path").asText().endsWith("/index/stats"))
         .map(Case::new);
   }
 
