@@ -34,20 +34,24 @@ final class IngesterMetrics {
   private final Map<CutReason, Counter> cuts = new EnumMap<>(CutReason.class);
 
   IngesterMetrics(MeterRegistry registry) {
-    appended = registry.counter("millrace.ingester.records.appended");
-    deadLettered = registry.counter("millrace.ingester.records.dead.lettered");
-    replayed = registry.counter("millrace.ingester.records.replayed");
-    rows = registry.counter("millrace.ingester.rows.cut");
-    duplicates = registry.counter("millrace.ingester.rows.duplicate");
-    rawBytes = Counter.builder("millrace.ingester.raw").baseUnit("bytes").register(registry);
-    chunkBytes = Counter.builder("millrace.ingester.chunks").baseUnit("bytes").register(registry);
-    threadFailures = registry.counter("millrace.ingester.thread.failures");
+    appended = counter("records.appended", "records of logs that are readable", registry);
+    deadLettered = counter("records.dead.lettered", "records that cannot be read", registry);
+    replayed = counter("records.replayed", "offsets read again after a start", registry);
+    rows = counter("rows.cut", "rows emitted to chunks", registry);
+    duplicates = counter("rows.duplicate", "rows dropped as equal to another", registry);
+    rawBytes = counter("raw.bytes", "bytes of rows of cut segments", registry);
+    chunkBytes = counter("chunks.bytes", "bytes sent to chunks", registry);
+    threadFailures = counter("thread.failures", "stream threads that died", registry);
     cutTime = registry.timer("millrace.ingester.cut");
     replayTime = registry.timer("millrace.ingester.replay");
     for (CutReason reason : CutReason.values()) {
       cuts.put(
           reason, registry.counter("millrace.ingester.segments.cut", "reason", reason.label()));
     }
+  }
+
+  private static Counter counter(String name, String description, MeterRegistry registry) {
+    return Counter.builder("millrace.ingester." + name).description(description).register(registry);
   }
 
   /// Registers the gauges of what is held at the moment.

@@ -110,6 +110,7 @@ final class PartitionTask {
       }
     }
     shelf.show(true, open.from(), next, segment.rows());
+    shelf.dropBelow(published);
     replay();
     shelf.show(next < replayTo, open.from(), next, segment.rows());
     for (Cut cut : inFlight) {

@@ -19,8 +19,9 @@ public sealed interface RecentFrame {
   }
 
   /// All rows of these offsets that were asked for have been sent. The range begins where it was
-  /// asked to, or later: then the rows before it have left the ingester's memory and disk without
-  /// being published, and have to be read from `logs`.
+  /// asked to, or later: then the rows before it are neither published nor with the ingester any
+  /// more (its memory and disk were full, or they were there before it), and have to be read from
+  /// `logs`.
   record Covered(OffsetRange range) implements RecentFrame {}
 
   /// This process cannot speak for the partition from the asked offset on. Nothing that was sent

@@ -76,10 +76,10 @@ public final class RecentReader {
     if (from > view.next()) {
       return Optional.of(Reason.BEHIND);
     }
-    if (from < view.from()) {
+    if (from < view.published()) {
       return Optional.of(Reason.PUBLISHED);
     }
-    if (!view.isBoundary(from)) {
+    if (from > view.from() && !view.isBoundary(from)) {
       return Optional.of(Reason.NO_BOUNDARY);
     }
     boolean awaited =
@@ -116,10 +116,10 @@ public final class RecentReader {
     private final List<SegmentContent> contents = new ArrayList<>();
     private long from;
 
-    /// Takes the segments from `asked` on, or from behind the last evicted one. False if one has
-    /// gone meanwhile.
+    /// Takes the segments from `asked` on, or from behind what this process never had or has
+    /// evicted. False if one has gone meanwhile.
     boolean take(PartitionView view, long asked) {
-      from = asked;
+      from = Math.max(asked, view.from());
       for (SealedSegment segment : view.sealed()) {
         if (segment.range().from() >= asked && !take(segment)) {
           return false;

@@ -25,12 +25,13 @@ public final class PartitionShelf {
   private final SpillSpace spill;
   private final List<SealedSegment> sealed = new ArrayList<>();
   private boolean closed;
+  private long published;
   private volatile PartitionView view;
 
   PartitionShelf(int partition, SpillSpace spill) {
     this.partition = partition;
     this.spill = spill;
-    this.view = new PartitionView(partition, true, List.of(), 0, 0, NO_ROWS);
+    this.view = new PartitionView(partition, 0, true, List.of(), 0, 0, NO_ROWS);
   }
 
   public PartitionView view() {
@@ -44,7 +45,7 @@ public final class PartitionShelf {
 
   /// Shows the open segment as `rows`, the rows of `[from, next)`.
   public synchronized void show(boolean starting, long from, long next, SegmentRows rows) {
-    view = new PartitionView(partition, starting, sealed, from, next, rows);
+    view = new PartitionView(partition, published, starting, sealed, from, next, rows);
   }
 
   /// The open segment is sealed and an empty one follows.
@@ -55,7 +56,7 @@ public final class PartitionShelf {
       return;
     }
     sealed.add(new SealedSegment(range, new Resident(segment, order)));
-    view = new PartitionView(partition, false, sealed, range.to(), range.to(), NO_ROWS);
+    show(false, range.to(), range.to(), NO_ROWS);
   }
 
   /// Whether the rows of this segment are still awaited.
@@ -88,17 +89,14 @@ public final class PartitionShelf {
 
   /// Lets go of the segments below `watermark`, which are published.
   public synchronized void dropBelow(long watermark) {
-    boolean dropped = false;
+    if (watermark <= published) {
+      return;
+    }
+    published = watermark;
     while (!sealed.isEmpty() && sealed.getFirst().range().to() <= watermark) {
       sealed.removeFirst().release();
-      dropped = true;
     }
-    if (dropped) {
-      PartitionView now = view;
-      view =
-          new PartitionView(
-              partition, now.starting(), sealed, now.openFrom(), now.next(), now.open());
-    }
+    show(view.starting(), view.openFrom(), view.next(), view.open());
   }
 
   /// Moves the oldest segment on the heap to the disk, or out of the process where the disk has no

@@ -6,9 +6,11 @@ import java.util.List;
 /// A partition at one moment: its sealed segments, ascending and without a gap, then the open one
 /// `[openFrom, next)`. Immutable, except that the content of a sealed segment may move.
 ///
+/// @param published the offset below which everything is published, as far as this process knows
 /// @param starting whether the open segment is still being read again
 public record PartitionView(
     int partition,
+    long published,
     boolean starting,
     List<SealedSegment> sealed,
     long openFrom,

@@ -1,5 +1,6 @@
 package io.millrace.ingester.assemble;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class OpenSegmentTest {
@@ -40,6 +45,47 @@ final class OpenSegmentTest {
     assertThat(segment.rows().rows()).isZero();
     segment.publish();
     assertThat(segment.rows().rows()).isEqualTo(1);
+  }
+
+  @Test
+  void rows_areWholeForReadersWhileMoreAreAppended() throws Exception {
+    OpenSegment segment = new OpenSegment(new MemoryBudget(LIMIT));
+    int records = 3_000;
+    AtomicBoolean done = new AtomicBoolean();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> reading =
+          executor.submit(
+              () -> {
+                int seen = 0;
+                while (!done.get() || seen < 10 * records) {
+                  SegmentRows rows = segment.rows();
+                  assertThat(rows.rows()).isGreaterThanOrEqualTo(seen);
+                  assertThat(rows.rows() % 10).isZero();
+                  for (int row = seen; row < rows.rows(); row++) {
+                    String expected = "line " + rows.timestamp(row);
+                    assertThat(rows.matches(row, (b, at, n) -> isText(expected, b, at, n)))
+                        .isTrue();
+                  }
+                  seen = rows.rows();
+                }
+                return seen;
+              });
+      for (int record = 0; record < records; record++) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+          long number = 10L * record + i;
+          rows.add(new Row("a", "app-" + number % 300, number, "line " + number));
+        }
+        TestRows.append(segment, rows);
+      }
+      done.set(true);
+
+      assertThat(reading.get()).isEqualTo(10 * records);
+    }
+  }
+
+  private static boolean isText(String expected, byte[] bytes, int at, int length) {
+    return new String(bytes, at, length, UTF_8).equals(expected);
   }
 
   @Test

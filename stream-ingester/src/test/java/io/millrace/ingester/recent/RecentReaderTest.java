@@ -188,6 +188,19 @@ final class RecentReaderTest {
   }
 
   @Test
+  void offsetsBeforeTheIngesterBegan_shortenTheRangeCovered() throws IOException {
+    PartitionShelf late = shelves.claim(3, space);
+    OpenSegment open = new OpenSegment(budget);
+    TestRows.append(open, List.of(A4));
+    late.show(false, 1_000, 1_001, open.rows());
+
+    Answer answer = ask(request(Map.of(3, 0L)));
+
+    assertThat(answer.rows()).containsExactly(A4);
+    assertThat(answer.last()).isEqualTo(new Covered(new OffsetRange(3, 1_000, 1_001)));
+  }
+
+  @Test
   void largeAnswers_comeInManySlices() throws IOException {
     Random random = new Random(5);
     List<Row> rows = new ArrayList<>();
