@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Every setting that the code reads, found by letting each reader read.
 final class KnownSettings {
@@ -30,6 +31,11 @@ final class KnownSettings {
     Set<String> names = new TreeSet<>(settings.known());
     names.removeIf(name -> OPEN_PREFIXES.contains(name));
     return names;
+  }
+
+  /// As a page writes them: `kafka.*`.
+  Set<String> openPrefixes() {
+    return OPEN_PREFIXES.stream().map(prefix -> prefix + "*").collect(Collectors.toSet());
   }
 
   Map<String, String> defaults() {
