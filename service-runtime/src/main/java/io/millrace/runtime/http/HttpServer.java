@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.runtime.SettingsException;
 import java.util.function.Consumer;
@@ -11,12 +12,16 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one HTTP server of a process. Handlers run on virtual threads and may block.
 ///
 /// Request bodies read as a stream are the handler's to bound; bodies and forms that are read whole
 /// are refused with 413 beyond 10 MiB. Answers are compressed for clients that ask for it.
 public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
   private static final long WHOLE_BODY_LIMIT = 10L << 20;
 
   /// Queries travel in URLs.
@@ -85,9 +90,14 @@ public final class HttpServer implements AutoCloseable {
     return port;
   }
 
-  /// Takes no more requests, waits for those under way up to the stop timeout, and stops.
+  /// Takes no more requests, waits for those under way up to the stop timeout, and stops. Requests
+  /// that take longer are cut off.
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      LOG.atWarn().setCause(e).log("requests cut off at stop");
+    }
   }
 }
