@@ -12,9 +12,7 @@ import io.millrace.gateway.push.PushRoutes;
 import io.millrace.gateway.validate.StreamCache;
 import io.millrace.runtime.Service;
 import io.millrace.schemas.logs.LogBatchSchema;
-import io.millrace.schemas.wire.BuiltInSchemaIds;
 import io.millrace.schemas.wire.RegistrySchemaIds;
-import io.millrace.schemas.wire.SchemaIds;
 import io.millrace.schemas.wire.WireFormat;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -63,12 +61,12 @@ public final class GatewayService implements Service {
   }
 
   private static int schemaId(GatewayConfig config) {
-    SchemaIds ids =
-        config
-            .schemaRegistry()
-            .<SchemaIds>map(RegistrySchemaIds::new)
-            .orElseGet(BuiltInSchemaIds::new);
-    return ids.idFor(config.topics().logs(), LogBatchSchema.V1, WireFormat.LOG_BATCH);
+    if (config.schemaRegistry().isEmpty()) {
+      return WireFormat.LOG_BATCH;
+    }
+    try (var registry = new RegistrySchemaIds(config.schemaRegistry().get())) {
+      return registry.idFor(config.topics().logs(), LogBatchSchema.V1, WireFormat.LOG_BATCH);
+    }
   }
 
   private static Admin admin(GatewayConfig config) {

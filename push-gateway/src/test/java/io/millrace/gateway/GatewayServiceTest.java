@@ -2,6 +2,7 @@ package io.millrace.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.embedded.EmbeddedBroker;
 import io.millrace.gateway.StoredLines.Line;
@@ -9,9 +10,13 @@ import io.millrace.schemas.model.LabelParser;
 import io.millrace.schemas.model.Labels;
 import io.millrace.schemas.model.TenantId;
 import io.millrace.schemas.partition.LogPartitioner;
+import io.millrace.schemas.topic.TopicCreator;
+import io.millrace.schemas.topic.TopicSpecs;
+import io.millrace.schemas.topic.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +27,7 @@ import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -267,6 +273,24 @@ final class GatewayServiceTest {
 
       assertThat(answer.statusCode()).isIn(413, 503);
       assertThat(small.registry().get("millrace.gateway.inflight.bytes").gauge().value()).isZero();
+    }
+  }
+
+  @Test
+  void topics_areMadeOnceAndNeverChanged() throws Exception {
+    try (var admin =
+        Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+      var creator = new TopicCreator(admin, Duration.ofSeconds(30));
+      var topics = new Topics(Topics.DEFAULT_PREFIX);
+
+      assertThat(creator.create(TopicSpecs.of(topics, Gateway.PARTITIONS))).isEmpty();
+      assertThat(creator.missing(TopicSpecs.of(new Topics("other."), 1)))
+          .containsExactly("other.logs", "other.chunks", "other.catalog", "other.dead-letter");
+      assertThatThrownBy(() -> creator.create(TopicSpecs.of(topics, 2 * Gateway.PARTITIONS)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "topic millrace.logs has 4 partitions, needs 8; topic millrace.chunks has 4"
+                  + " partitions, needs 8");
     }
   }
 

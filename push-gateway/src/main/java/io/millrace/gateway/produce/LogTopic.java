@@ -25,12 +25,16 @@ public final class LogTopic implements AutoCloseable {
   private static final Duration WHILE_ILL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /// So often in a row Kafka may fail to answer before pushes are refused unseen.
+  private static final int MAX_SILENCE = 2;
+
   private final Admin admin;
   private final String topic;
   private final Thread watcher;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition asked = lock.newCondition();
   private boolean suspected;
+  private int silence;
   private volatile boolean closed;
   private volatile int partitions;
   private volatile Optional<String> problem;
@@ -79,7 +83,7 @@ public final class LogTopic implements AutoCloseable {
     try {
       while (!closed) {
         look();
-        pause(problem.isPresent() ? WHILE_ILL : WHILE_WELL);
+        pause(problem.isPresent() || silence > 0 ? WHILE_ILL : WHILE_WELL);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -107,16 +111,23 @@ public final class LogTopic implements AutoCloseable {
               .allTopicNames()
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       found.values().forEach(description -> partitions = description.partitions().size());
+      silence = 0;
       change(Optional.empty());
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
-      change(
-          Optional.of(
-              cause instanceof UnknownTopicOrPartitionException
-                  ? "topic %s does not exist".formatted(topic)
-                  : "kafka does not answer: " + (cause == null ? e : cause).getMessage()));
+      if (cause instanceof UnknownTopicOrPartitionException) {
+        change(Optional.of("topic %s does not exist".formatted(topic)));
+      } else {
+        silent("kafka does not answer: " + (cause == null ? e : cause).getMessage());
+      }
     } catch (TimeoutException | KafkaException e) {
-      change(Optional.of("kafka does not answer within " + PATIENCE.toSeconds() + "s"));
+      silent("kafka does not answer within " + PATIENCE.toSeconds() + "s");
+    }
+  }
+
+  private void silent(String reason) {
+    if (++silence >= MAX_SILENCE || problem.isPresent()) {
+      change(Optional.of(reason));
     }
   }
 
