@@ -73,7 +73,7 @@ final class MetadataReader {
     }
   }
 
-  /// Adds what [#read] left out and no stage has set, so that an error can show all labels.
+  /// Adds what [#read] left out, so that an error can show all labels.
   void readTheRest(int row) throws IOException {
     Slice of = slice;
     if (use == MetadataUse.ALL || of == null) {
@@ -82,7 +82,11 @@ final class MetadataReader {
     MetadataColumn open = open(of);
     int end = open.firstPair()[row + 1];
     for (int pair = open.firstPair()[row]; pair < end; pair++) {
-      int name = nameOfKey[open.keyIds()[pair]];
+      int key = open.keyIds()[pair];
+      if (active && keyIsWanted[key]) {
+        continue;
+      }
+      int name = nameOfKey[key];
       int free = labels.isStreamLabel(name) ? labels.names().extracted(name) : name;
       if (!labels.has(free)) {
         int start = open.valueOffsets()[pair];
