@@ -117,10 +117,10 @@ final class Parser {
           return branch(Branch.Kind.RANGE);
         }
         case "template" -> {
-          return call(token);
+          return call();
         }
         case "block" -> {
-          return block(token);
+          return block();
         }
         case "break", "continue" -> {
           return jump(token);
@@ -186,7 +186,8 @@ final class Parser {
     return new Branch(pipe.position(), kind, pipe, list, orElse);
   }
 
-  private Statement call(Token token) {
+  private Statement call() {
+    int position = tokens.peekNonSpace().position();
     String called = templateName("template clause");
     Pipe pipe = null;
     if (tokens.peekNonSpace().is(Kind.RIGHT_DELIMITER)) {
@@ -194,10 +195,11 @@ final class Parser {
     } else {
       pipe = pipelines.pipeline("template clause", Kind.RIGHT_DELIMITER);
     }
-    return new Node.Call(token.position(), called, pipe);
+    return new Node.Call(position, called, pipe);
   }
 
-  private Statement block(Token token) {
+  private Statement block() {
+    int position = tokens.peekNonSpace().position();
     String defined = templateName("block clause");
     Pipe pipe = pipelines.pipeline("block clause", Kind.RIGHT_DELIMITER);
     List<String> outer = pipelines.scope();
@@ -207,7 +209,7 @@ final class Parser {
     }
     pipelines.leave(outer);
     definitions.put(defined, body);
-    return new Node.Call(token.position(), defined, pipe);
+    return new Node.Call(position, defined, pipe);
   }
 
   private String templateName(String context) {

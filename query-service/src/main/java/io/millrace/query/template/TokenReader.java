@@ -49,16 +49,15 @@ final class TokenReader {
     return unquoted;
   }
 
+  /// The next token; behind the last one, that one again.
   Token next() {
-    Token token = tokens.get(next);
-    if (next < tokens.size() - 1) {
-      next++;
-    }
+    Token token = peek();
+    next++;
     return token;
   }
 
   Token peek() {
-    return tokens.get(next);
+    return tokens.get(Math.min(next, tokens.size() - 1));
   }
 
   Token nextNonSpace() {
@@ -93,7 +92,7 @@ final class TokenReader {
   }
 
   TemplateException error(String message) {
-    int line = tokens.get(Math.max(0, Math.min(next, tokens.size() - 1))).line();
+    int line = tokens.get(Math.clamp(next - 1L, 0, tokens.size() - 1)).line();
     return new TemplateException("template: " + name + ":" + line + ": " + message);
   }
 }
