@@ -10,13 +10,14 @@ import net.jpountz.xxhash.XXHashFactory;
 
 /// The hash by which Loki orders streams that have an entry at the same time: XXH64 over names and
 /// values, each with a byte 0xFF behind it.
-final class StreamHash {
+public final class StreamHash {
   private static final XXHash64 XXH64 = XXHashFactory.fastestJavaInstance().hash64();
   private static final int SEPARATOR = 0xff;
 
   private StreamHash() {}
 
-  static long of(Labels labels) {
+  /// The hash, to be compared as an unsigned number.
+  public static long of(Labels labels) {
     ByteArrayOutputStream text = new ByteArrayOutputStream(256);
     for (Label label : labels.pairs()) {
       text.writeBytes(label.name().getBytes(UTF_8));

@@ -12,16 +12,14 @@ final class RangeFunctions {
   private final RangeFunction function;
   private final double parameter;
   private final double rangeSeconds;
+  private final boolean meanOfSum;
 
-  RangeFunctions(RangeFunction function, OptionalDouble parameter, long range) {
+  RangeFunctions(
+      RangeFunction function, OptionalDouble parameter, long range, boolean meanOfSum) {
     this.function = function;
     this.parameter = parameter.orElse(Double.NaN);
     this.rangeSeconds = range / NANOS_PER_SECOND;
-  }
-
-  /// Whether samples of equal time may be put in any order.
-  boolean ignoresTies() {
-    return function != RangeFunction.FIRST_OVER_TIME && function != RangeFunction.LAST_OVER_TIME;
+    this.meanOfSum = meanOfSum;
   }
 
   /// The value for the samples `from … to - 1`, of which there is at least one.
@@ -52,11 +50,16 @@ final class RangeFunctions {
     return sum;
   }
 
-  private static double mean(double[] values, int from, int to) {
+  /// Loki computes a mean as a sum and a count where it splits the work by streams, else step by
+  /// step: that shows in the last digits, and where values are infinite.
+  private double mean(double[] values, int from, int to) {
+    if (meanOfSum) {
+      return sum(values, from, to) / (to - from);
+    }
     double mean = 0;
     for (int i = from; i < to; i++) {
       double value = values[i];
-      double count = i - from + 1;
+      double count = (double) i - from + 1;
       if (Double.isInfinite(mean)) {
         boolean sameInfinity = Double.isInfinite(value) && (mean > 0) == (value > 0);
         if (sameInfinity || Double.isFinite(value)) {

@@ -90,4 +90,10 @@ record RangePlan(MetricExpr whole, RangeAggregation range, Optional<Grouping> gr
         && grouping.isPresent()
         && !grouping.get().without();
   }
+
+  /// Whether a mean is a sum divided by a count, as [RangeFunctions] tells.
+  boolean takesMeanOfSum() {
+    return grouping.isPresent()
+        && input().unwrap().stream().allMatch(u -> u.conversion() == Unwrap.Conversion.NUMBER);
+  }
 }

@@ -1,12 +1,14 @@
 package io.millrace.query.metric;
 
 import io.millrace.query.exec.ScanUnit;
+import io.millrace.query.exec.StreamHash;
 import io.millrace.query.pipeline.Pipeline;
 import io.millrace.query.pipeline.Runner;
 import io.millrace.query.plan.QueryContext;
 import io.millrace.query.plan.ScanCounters;
 import io.millrace.query.row.Row;
 import io.millrace.schemas.model.Labels;
+import io.millrace.store.rows.Slice;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -30,6 +32,9 @@ final class RangeWorker {
   private long since;
   private long until;
 
+  private int runOfHash;
+  private long streamHash;
+
   RangeWorker(Pipeline pipeline, Windows windows, boolean counts, QueryContext context) {
     this.windows = windows;
     this.counts = counts;
@@ -40,14 +45,16 @@ final class RangeWorker {
   void scan(ScanUnit unit, ScanCounters counters) throws IOException {
     int[] passed = new int[1];
     since = Long.MAX_VALUE;
+    runOfHash = -1;
+    Slice slice = unit.slice();
     runner.run(
-        unit.slice(),
+        slice,
         windows.from(),
         windows.to(),
-        (_, row) -> {
+        (run, row) -> {
           if (!unit.isDuplicate(row.index())) {
             passed[0]++;
-            take(row);
+            take(slice, run, row);
           }
           return true;
         });
@@ -55,7 +62,7 @@ final class RangeWorker {
     held.tell(context, runner.seriesBytes());
   }
 
-  private void take(Row row) {
+  private void take(Slice slice, int run, Row row) {
     long time = row.timestamp();
     if (time < since || time > until) {
       first = windows.first(time);
@@ -73,7 +80,11 @@ final class RangeWorker {
     } else if (counts) {
       sums(series).add(first, end, 1, row.lineLength());
     } else {
-      samples(series).add(time, row.value());
+      if (run != runOfHash) {
+        streamHash = StreamHash.of(slice.labels(run));
+        runOfHash = run;
+      }
+      samples(series).add(time, streamHash, row.value());
     }
   }
 

@@ -4,13 +4,17 @@ import java.util.Arrays;
 
 /// The samples of one series before windows are laid over them: times in nanoseconds, and values.
 /// Filled slice by slice, sorted once, then read.
+///
+/// Samples of equal time stand by the hash of the stream that they come from, as in Loki: the last
+/// digits of a sum of floating-point numbers depend on the order.
 final class SampleColumn {
-  private static final int OBJECT_BYTES = 80;
-  private static final int SAMPLE_BYTES = 16;
+  private static final int OBJECT_BYTES = 96;
+  private static final int SAMPLE_BYTES = 24;
   private static final int FIRST_CAPACITY = 4;
 
   private final HeldBytes held;
   private long[] times = new long[FIRST_CAPACITY];
+  private long[] streams = new long[FIRST_CAPACITY];
   private double[] values = new double[FIRST_CAPACITY];
   private int size;
 
@@ -19,11 +23,13 @@ final class SampleColumn {
     held.add(OBJECT_BYTES + SAMPLE_BYTES * FIRST_CAPACITY);
   }
 
-  void add(long time, double value) {
+  /// Adds a sample of the stream with the hash `stream`.
+  void add(long time, long stream, double value) {
     if (size == times.length) {
       grow(2 * size);
     }
     times[size] = time;
+    streams[size] = stream;
     values[size++] = value;
   }
 
@@ -33,6 +39,7 @@ final class SampleColumn {
       grow(Math.max(2 * size, size + other.size));
     }
     System.arraycopy(other.times, 0, times, size, other.size);
+    System.arraycopy(other.streams, 0, streams, size, other.size);
     System.arraycopy(other.values, 0, values, size, other.size);
     size += other.size;
   }
@@ -40,6 +47,7 @@ final class SampleColumn {
   private void grow(int capacity) {
     held.add((long) SAMPLE_BYTES * (capacity - times.length));
     times = Arrays.copyOf(times, capacity);
+    streams = Arrays.copyOf(streams, capacity);
     values = Arrays.copyOf(values, capacity);
   }
 
@@ -55,69 +63,65 @@ final class SampleColumn {
     return values;
   }
 
-  /// Sorts by time. Samples of equal time stay in the order of their arrival, or with `byValueToo`
-  /// stand in the order of their values, which no split of the rows can change.
-  void sort(boolean byValueToo) {
-    long[] spareTimes = new long[0];
-    double[] spareValues = new double[0];
-    while (true) {
-      int runEnd = runEnd(0);
-      if (runEnd == size) {
-        break;
-      }
-      if (spareTimes.length < size) {
-        spareTimes = new long[size];
-        spareValues = new double[size];
-      }
+  /// Sorts by time, then by stream, then by value: no way of splitting the rows can change that
+  /// order. A merge sort that begins with the stretches that are sorted already.
+  void sort() {
+    if (runEnd(0) == size) {
+      return;
+    }
+    SampleColumn spare = new SampleColumn(held);
+    spare.grow(size);
+    while (runEnd(0) < size) {
       int from = 0;
       while (from < size) {
         int middle = runEnd(from);
         int to = middle < size ? runEnd(middle) : middle;
-        merge(from, middle, to, spareTimes, spareValues);
+        merge(from, middle, to, spare);
         from = to;
       }
-      long[] t = times;
-      times = spareTimes;
-      spareTimes = t;
-      double[] v = values;
-      values = spareValues;
-      spareValues = v;
-    }
-    if (byValueToo) {
-      sortTies();
+      swap(spare);
     }
   }
 
   private int runEnd(int from) {
-    int end = from + 1;
-    while (end < size && times[end - 1] <= times[end]) {
+    int end = Math.min(from + 1, size);
+    while (end < size && !isBefore(end, end - 1)) {
       end++;
     }
-    return Math.min(end, size);
+    return end;
   }
 
-  private void merge(int from, int middle, int to, long[] intoTimes, double[] intoValues) {
+  private boolean isBefore(int a, int b) {
+    if (times[a] != times[b]) {
+      return times[a] < times[b];
+    }
+    if (streams[a] != streams[b]) {
+      return Long.compareUnsigned(streams[a], streams[b]) < 0;
+    }
+    return Double.compare(values[a], values[b]) < 0;
+  }
+
+  private void merge(int from, int middle, int to, SampleColumn into) {
     int left = from;
     int right = middle;
     for (int out = from; out < to; out++) {
-      boolean takeLeft = right >= to || (left < middle && times[left] <= times[right]);
-      int source = takeLeft ? left++ : right++;
-      intoTimes[out] = times[source];
-      intoValues[out] = values[source];
+      boolean takeRight = left >= middle || (right < to && isBefore(right, left));
+      int source = takeRight ? right++ : left++;
+      into.times[out] = times[source];
+      into.streams[out] = streams[source];
+      into.values[out] = values[source];
     }
   }
 
-  private void sortTies() {
-    int from = 0;
-    while (from < size) {
-      int to = from + 1;
-      while (to < size && times[to] == times[from]) {
-        to++;
-      }
-      if (to - from > 1) {
-        Arrays.sort(values, from, to);
-      }
-      from = to;
-    }
+  private void swap(SampleColumn spare) {
+    long[] otherTimes = spare.times;
+    long[] otherStreams = spare.streams;
+    double[] otherValues = spare.values;
+    spare.times = times;
+    spare.streams = streams;
+    spare.values = values;
+    times = otherTimes;
+    streams = otherStreams;
+    values = otherValues;
   }
 }

@@ -131,11 +131,15 @@ final class SeriesBuilder {
   private List<Series> windowed(
       List<Map.Entry<Labels, SampleColumn>> columns, QueryContext context) {
     RangeFunctions functions =
-        new RangeFunctions(plan.range().function(), plan.range().parameter(), windows.range());
+        new RangeFunctions(
+            plan.range().function(),
+            plan.range().parameter(),
+            windows.range(),
+            plan.takesMeanOfSum());
     List<Series> result = new ArrayList<>(columns.size());
     for (Map.Entry<Labels, SampleColumn> column : columns) {
       SampleColumn samples = column.getValue();
-      samples.sort(functions.ignoresTies());
+      samples.sort();
       Points points = new Points();
       int from = 0;
       int to = 0;

@@ -151,6 +151,14 @@ final class StoredSlice implements Slice {
     return known;
   }
 
+  @Override
+  public void release() {
+    timestamps = null;
+    lines = null;
+    metadata = null;
+    pages.clear();
+  }
+
   private MetadataColumn readMetadata() throws IOException {
     StoredPage keyPage = fetch(Leaf.METADATA_KEY);
     StoredPage valuePage = fetch(Leaf.METADATA_VALUE);
