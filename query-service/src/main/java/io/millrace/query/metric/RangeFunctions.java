@@ -14,8 +14,7 @@ final class RangeFunctions {
   private final double rangeSeconds;
   private final boolean meanOfSum;
 
-  RangeFunctions(
-      RangeFunction function, OptionalDouble parameter, long range, boolean meanOfSum) {
+  RangeFunctions(RangeFunction function, OptionalDouble parameter, long range, boolean meanOfSum) {
     this.function = function;
     this.parameter = parameter.orElse(Double.NaN);
     this.rangeSeconds = range / NANOS_PER_SECOND;

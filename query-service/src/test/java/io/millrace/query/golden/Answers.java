@@ -4,21 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Answers in a form that can be compared: without statistics, in an order of their own where Loki
 /// has none, and without the entries of the last timestamp where a limit cut there.
 final class Answers {
-  private static final MathContext DIGITS = new MathContext(12);
-  private static final Set<String> NOT_A_NUMBER = Set.of("NaN", "+Inf", "-Inf");
-
   private Answers() {}
 
   /// Comparable text of an answer of status 200.
@@ -81,23 +75,7 @@ final class Answers {
         }
       }
     }
-    result.forEach(
-        series -> {
-          round(series.path("value"));
-          series.path("values").forEach(Answers::round);
-        });
     return sorted(result);
-  }
-
-  /// Loki adds up in the order in which its parts answer, so the last digits are anybody's.
-  private static void round(JsonNode sample) {
-    if (sample instanceof ArrayNode pair && !pair.isEmpty()) {
-      int value = pair.size() - 1;
-      String text = pair.get(value).asText();
-      if (!NOT_A_NUMBER.contains(text)) {
-        pair.set(value, new BigDecimal(text).round(DIGITS).stripTrailingZeros().toPlainString());
-      }
-    }
   }
 
   private static JsonNode sorted(JsonNode array) {
