@@ -26,9 +26,16 @@ class SettingsPageTest {
           "ingester.memory.bytes",
           "ingester.threads",
           "limits.max_line_size_truncate_identifier",
+          "limits.required_labels",
           "push.max.decoded.bytes",
           "push.memory.bytes",
           "push.workers",
+          "query.concurrent",
+          "query.index.cache",
+          "query.ingesters",
+          "query.memory",
+          "query.page.cache",
+          "query.threads",
           "topics.create");
 
   private final KnownSettings known = KnownSettings.read();
